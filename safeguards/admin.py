@@ -1,0 +1,42 @@
+"""第6条: the audit as a list that nobody can change, and the base class of every such list."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from safeguards.models import AuditEntry
+
+if TYPE_CHECKING:
+    BaseAdmin = admin.ModelAdmin[Model]
+else:
+    BaseAdmin = admin.ModelAdmin
+
+
+class ReadOnlyAdmin(BaseAdmin):
+    """Adding, changing and deleting are off, whatever permissions an account holds; operations call services."""
+
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    """Entries newest first; the accounts are fetched with them."""
+
+    list_display = ("at", "event", "actor", "subject_kind", "subject_id", "label")
+    list_filter = ("event", "at")
+    list_select_related = ("actor",)
+    search_fields = ("=subject_id",)
+    search_help_text = "対象の番号（UUID）で探せます。"
+    fields = list_display
+    show_full_result_count = False

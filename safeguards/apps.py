@@ -1,0 +1,8 @@
+"""第6条 as a Django app."""
+
+from django.apps import AppConfig
+
+
+class SafeguardsConfig(AppConfig):
+    name = "safeguards"
+    verbose_name = "安全管理措置"

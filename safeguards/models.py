@@ -1,0 +1,56 @@
+"""第6条: data keys, kept apart from the records they open, and the append-only audit."""
+
+from django.conf import settings
+from django.db import models
+
+from safeguards.choices import Event
+
+
+class RecordKey(models.Model):
+    """One record's data key, wrapped; destroying the row makes every copy of the envelope unreadable."""
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=50)
+    record_id = models.UUIDField()
+    kek_id = models.CharField(max_length=50)
+    wrapped = models.BinaryField()
+    # The keyed HMAC of the record's e-mail address lives and dies with the key.
+    lookup = models.BinaryField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["kind", "record_id"], name="recordkey_record"),
+            models.Index(fields=["kind", "lookup"], name="recordkey_lookup"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class AuditEntry(models.Model):
+    """Who did what to which record. Written by `services.audit.record` alone; a trigger refuses changes."""
+
+    at = models.DateTimeField("日時", db_index=True)
+    event = models.CharField("できごと", max_length=50, choices=Event)
+    # PROTECT: an account with entries is deactivated, never deleted (Django's own admin log cascades).
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="操作した人",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    subject_kind = models.CharField("対象の種類", max_length=50, blank=True)
+    subject_id = models.UUIDField("対象の番号", null=True, db_index=True)
+    label = models.CharField("補足", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "監査記録"
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(event__in=Event.values), name="auditentry_event_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"監査記録 {self.pk}"

@@ -1,0 +1,19 @@
+"""第6条: finding records by an exact value that is stored nowhere in clear text."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from safeguards.models import RecordKey
+from safeguards.rules import lookup
+
+
+def digest(kind: str, value: str) -> bytes:
+    """The keyed HMAC that is stored beside a record's key."""
+    return lookup.digest(kind, value, key=settings.CASETRA_KEYRING.lookup_key)
+
+
+def find(kind: str, value: str) -> list[UUID]:
+    """The ids of the records of this kind that were sealed with this value, newest first."""
+    rows = RecordKey.objects.filter(kind=kind, lookup=digest(kind, value)).order_by("-created_at", "id")
+    return list(rows.values_list("record_id", flat=True))
