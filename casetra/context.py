@@ -7,5 +7,11 @@ from policy import services as policy
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """`edition`: the policy edition in force, from which footers and error pages take the contact."""
-    return {"edition": policy.in_force(timezone.localdate())}
+    """`edition`: the policy edition in force, from which footers and error pages take the contact.
+
+    None where no edition can be read, so that the error page about it still shows.
+    """
+    try:
+        return {"edition": policy.in_force(timezone.localdate())}
+    except (policy.NoEdition, policy.EditionsUnreadable):
+        return {"edition": None}

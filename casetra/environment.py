@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -16,9 +17,12 @@ FALSE = {"0", "false", "no", "off"}
 def text(name: str, default: str = "") -> str:
     """The value of `name` (or of the file in `name`_FILE) without surrounding white space."""
     try:
-        value: str = _env.str(name, default=default)
+        # Not _env.str(), which takes a value that starts with "$", as a secret may, for another's name.
+        value: str = _env.ENVIRON.get(name, default)
     except OSError as error:
         raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ImproperlyConfigured(f"{name}_FILE cannot be read: it is not UTF-8 text") from None
     return value.strip()
 
 
@@ -55,14 +59,29 @@ def directory(name: str, default: Path) -> Path:
     return path
 
 
+def origin(name: str, default: str) -> str:
+    """A web address without path: scheme, host and, if need be, port."""
+    value = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        fine = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # what is between brackets, or the port, is none
+        fine = False
+    if not fine or value != f"{parts.scheme}://{parts.netloc}" or "@" in value:
+        raise ImproperlyConfigured(f"{name} must be an address such as https://www.example.jp")
+    return value
+
+
 def database(name: str, default: str = "") -> dict[str, Any]:
     """Django's settings for the PostgreSQL database at the URL in `name`."""
     url = text(name, default)
+    if not url.startswith(("postgres://", "postgresql://")):  # environ would warn and quote the password
+        raise ImproperlyConfigured(f"{name} must be a postgres:// URL")
     try:
         config: dict[str, Any] = _env.db_url_config(url)
     except (ValueError, KeyError):
         raise ImproperlyConfigured(f"{name} is not a database URL") from None
-    if config.get("ENGINE") != "django.db.backends.postgresql":
-        raise ImproperlyConfigured(f"{name} must be a postgres:// URL")
+    if not config["NAME"]:
+        raise ImproperlyConfigured(f"{name} names no database: postgres://user:password@host/database")
     options = {"connect_timeout": 5, **config.get("OPTIONS", {})}
     return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}

@@ -11,6 +11,9 @@ bind = environment.text("BIND", "0.0.0.0:8000")
 workers = environment.integer("WEB_CONCURRENCY", 2, minimum=1)
 threads = 4
 worker_class = "gthread"
+preload_app = True  # a refused start says so once, not once a worker
+forwarded_allow_ips = ""  # only TRUSTED_PROXIES decides whether X-Forwarded-Proto counts, localhost or not
+control_socket_disable = True  # no management socket that nobody asked for
 timeout = 30
 max_requests = 10_000
 max_requests_jitter = 1_000

@@ -31,10 +31,12 @@ class JsonFormatter(logging.Formatter):
                 f"{frame.filename}:{frame.lineno} {frame.name}"
                 for frame in traceback.extract_tb(record.exc_info[2])
             ]
-        return json.dumps(line, ensure_ascii=False)
+        # A whitelisted field that is no plain value is named by its type: its text could be anything.
+        return json.dumps(line, ensure_ascii=False, default=lambda value: type(value).__name__)
 
     @staticmethod
     def _event(record: logging.LogRecord) -> str:
         # A foreign logger's message without arguments may have been formatted before it came here.
         ours = record.name.partition(".")[0] in {"casetra", "intake", "policy", "safeguards"}
-        return str(record.msg) if ours or record.args else ""
+        # A message that is an exception is the exception's message.
+        return record.msg if isinstance(record.msg, str) and (ours or record.args) else ""

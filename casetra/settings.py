@@ -1,7 +1,6 @@
 """Every setting, read once from the environment (README lists them). A secret has no default in production."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -31,9 +30,7 @@ except keyring.KeyringError as error:
 
 # Hosts and links
 
-SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
-if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).hostname:
-    raise ImproperlyConfigured("SITE_URL must be an address such as https://www.example.jp")
+SITE_URL = environment.origin("SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or (["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = environment.integer("TRUSTED_PROXIES", 0)
@@ -57,15 +54,16 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "casetra.middleware.health",
     "casetra.middleware.access_log",
-    "django.middleware.security.SecurityMiddleware",
+    # Before all that can refuse a request (a bad Host, say): refusals carry these headers too.
     "casetra.middleware.security_headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "casetra.urls"

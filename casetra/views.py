@@ -23,8 +23,25 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The browser's Back leads to the page with the typed answers: it was never marked `no-store`."""
-    return render(request, "403_csrf.html", status=403)
+    """A refusal that loses nothing: the browser's Back shows the answers, and so does the offered button.
+
+    The button posts what was typed with a fresh token, but neither the action nor the agreement: another
+    site's page could have sent it here, so it must show the form again and store nothing.
+    """
+    context = {"carried": _carried(request) if _is_public_form(request) else []}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def _is_public_form(request: HttpRequest) -> bool:
+    # Not the admin, whose sign-in page posts a password.
+    return request.resolver_match is not None and request.resolver_match.view_name == "intake:consultation"
+
+
+def _carried(request: HttpRequest) -> list[tuple[str, str]]:
+    dropped = {"csrfmiddlewaretoken", "action", "agree"}
+    return [
+        (name, str(value)) for name, values in request.POST.lists() if name not in dropped for value in values
+    ]
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,78 @@
+"""2-1: consultations for staff: a list that opens no envelope, and a page that opens one and says so in the audit."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from intake.choices import STEPS, Kind, Question
+from intake.models import Consultation
+from intake.rules.answers import PERSONAL_FIELDS
+from intake.services import reading
+from safeguards.admin import ReadOnlyAdmin
+
+UNANSWERED = "未回答"
+SEALED = "（封をしています）"
+
+
+def _answer(question: Question) -> Callable[[Consultation], str]:
+    """A read-only admin field that shows the answer in words, as the form asked for it."""
+
+    def show(consultation: Consultation) -> str:
+        if question.field in PERSONAL_FIELDS:
+            opened = consultation.opened
+            return SEALED if opened is None else getattr(opened, question.field) or UNANSWERED
+        value = getattr(consultation, question.field)
+        if question.options is None:
+            return value or UNANSWERED
+        chosen = value if question.kind is Kind.MANY else [value]
+        return "、".join(str(question.options(v).label) for v in chosen if v) or UNANSWERED
+
+    return admin.display(show, description=question.label)
+
+
+# Any: django-stubs knows fields by name only, Django takes callables as well.
+_ANSWER_FIELDSETS: Any = tuple(
+    (step.title, {"fields": [_answer(question) for question in step.questions]}) for step in STEPS
+)
+
+
+@admin.register(Consultation)
+class ConsultationAdmin(ReadOnlyAdmin):
+    """The answers are grouped as they were asked."""
+
+    list_display = ("reference", "company_name", "submitted_at", "status")
+    list_filter = ("status", "submitted_at")
+    show_full_result_count = False
+    fieldsets = (
+        (None, {"fields": ("reference", "status", "submitted_at")}),
+        *_ANSWER_FIELDSETS,
+        ("同意と版", {"fields": ("policy_edition", "policy_digest", "schema_digest")}),
+    )
+    readonly_fields = tuple(field for _, options in _ANSWER_FIELDSETS for field in options["fields"])
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        # The list needs no blob; the page of one record fetches it when the envelope is opened.
+        return super().get_queryset(request).defer("sealed")
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
+    ) -> HttpResponse:
+        """Open the envelope for those who may, just before it is shown; the service leaves the audit entry."""
+        if isinstance(obj, Consultation) and request.user.has_perm("intake.open_envelope"):
+            try:
+                obj.opened = reading.open_personal(obj, by=request.user, at=timezone.now())
+            except (reading.SealError, reading.UnknownKey) as error:
+                messages.error(
+                    request, f"個人情報の封を開けません（{type(error).__name__}）。管理者に知らせてください。"
+                )
+        return super().render_change_form(request, context, add, change, form_url, obj)

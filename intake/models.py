@@ -1,0 +1,90 @@
+"""2-1: a consultation — choices and the company's name as columns, the personal part as one sealed blob."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q, TextChoices
+
+from intake.choices import QUESTIONS, Kind, Status, options
+from intake.rules.answers import PersonalPart
+
+
+def _one(label: str, choices: type[TextChoices]) -> "models.CharField[str, str]":
+    return models.CharField(label, max_length=30, blank=True, choices=choices)
+
+
+def _many(label: str, choices: type[TextChoices]) -> "ArrayField[list[str], list[str]]":
+    return ArrayField(
+        models.CharField(max_length=30, choices=choices), verbose_name=label, blank=True, default=list
+    )
+
+
+def _known_options() -> list[models.CheckConstraint]:
+    """The database, too, refuses an answer that the form does not offer."""
+    constraints = []
+    for question in QUESTIONS:
+        if question.options is None:
+            continue
+        values = question.options.values
+        known = (
+            Q(**{f"{question.field}__contained_by": values})
+            if question.kind is Kind.MANY
+            else Q(**{f"{question.field}__in": ["", *values]})
+        )
+        constraints.append(
+            models.CheckConstraint(condition=known, name=f"consultation_{question.field}_known")
+        )
+    return constraints
+
+
+class Consultation(models.Model):
+    """One hearing form as it was sent. The personal part is read through `services` alone."""
+
+    id = models.UUIDField(primary_key=True)
+    reference = models.CharField("受付番号", max_length=13, unique=True)
+    status = models.CharField("状態", max_length=20, choices=Status, default=Status.NEW)
+    submitted_at = models.DateTimeField("受付日時", db_index=True)
+
+    employee_count = _one("従業員規模", options.EmployeeCount)
+    location_count = _one("拠点数", options.LocationCount)
+    doctor_status = _one("産業医体制", options.DoctorStatus)
+    visit_required = _one("訪問の要否", options.VisitRequired)
+    monthly_cases = _one("月の対応件数", options.MonthlyCases)
+    case_types = _many("ケース種別", options.CaseType)
+    pain_points = _many("困りごと", options.PainPoint)
+    deadline_pressure = _one("緊急対応の頻度", options.DeadlinePressure)
+    scheduling_handler = _one("日程調整の担当", options.SchedulingHandler)
+    scheduling_system = _one("利用している日程調整手段", options.SchedulingSystem)
+    required_support = _many("必要な支援内容", options.Support)
+    interview_ratio = _one("面談比率", options.InterviewRatio)
+    decision_maker = _one("決裁者", options.DecisionMaker)
+    company_name = models.CharField("会社名", max_length=200, blank=True)
+    groupware = _one("利用グループウェア", options.Groupware)
+    timeline = _one("導入希望時期", options.Timeline)
+
+    sealed = models.BinaryField("封をした個人情報")
+
+    # What the person was shown and agreed to (法21条2項), and which form they filled.
+    policy_edition = models.DateField("同意したポリシーの版")
+    policy_digest = models.CharField("同意した本文のダイジェスト", max_length=64)
+    schema_digest = models.CharField("フォームのダイジェスト", max_length=64)
+
+    # Minted with the page: a double click, a reload and a retry after a crash are one record.
+    submission_token = models.UUIDField(unique=True)
+
+    # Set by the service that opened the envelope, for the page that shows it; never stored.
+    opened: PersonalPart | None = None
+
+    class Meta:
+        verbose_name = verbose_name_plural = "無料相談"
+        ordering = ("-submitted_at", "id")
+        permissions = (("open_envelope", "無料相談の個人情報を開くことができる"),)
+        constraints = (
+            *_known_options(),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="consultation_status_known"),
+            models.CheckConstraint(
+                condition=Q(reference__regex=r"^C-\d{5}-\d{5}$"), name="consultation_reference_form"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference

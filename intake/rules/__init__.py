@@ -1,0 +1,1 @@
+"""2-1: pure rules — answers, their text, the schema's digest, references, likely typing errors."""

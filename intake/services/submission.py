@@ -1,0 +1,81 @@
+"""2-1: storing a submission exactly once, its personal part sealed before any SQL is written."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from intake.choices import QUESTIONS
+from intake.models import Consultation
+from intake.rules import reference, schema
+from intake.rules.answers import Answers, PersonalPart
+from policy.services import Edition
+from safeguards.services import audit, envelopes
+
+__all__ = ["KIND", "Answers", "Receipt", "TokenReused", "submit"]
+
+KIND = Consultation._meta.label_lower
+SCHEMA_DIGEST = schema.digest(QUESTIONS)
+_ATTEMPTS = 5  # a reference clashes once in a thousand times at a million records
+
+
+class TokenReused(Exception):
+    """The same page was sent again with other answers; they are not stored."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the person is told."""
+
+    reference: str
+
+
+def submit(answers: Answers, *, token: UUID, edition: Edition, at: datetime) -> Receipt:
+    """Store the answers, or find them stored already under this token.
+
+    Record, data key and audit entry are one transaction. `edition` is the one that the page showed.
+    The same token with the same answers gives the first receipt again; with others, TokenReused.
+    """
+    for _ in range(_ATTEMPTS):
+        record_id = uuid4()
+        try:
+            with transaction.atomic():
+                return _store(record_id, answers, token=token, edition=edition, at=at)
+        except IntegrityError as error:
+            envelopes.destroy(kind=KIND, record_ids=[record_id])  # with a vault apart it was committed
+            stored = Consultation.objects.filter(submission_token=token).first()
+            if stored:
+                return _again(stored, answers)
+            clash = error
+    raise clash
+
+
+def _store(record_id: UUID, answers: Answers, *, token: UUID, edition: Edition, at: datetime) -> Receipt:
+    sealed = envelopes.seal(answers.personal, kind=KIND, record_id=record_id, at=at, lookup=answers.email)
+    consultation = Consultation(
+        id=record_id,
+        reference=reference.from_number(secrets.randbelow(reference.RANGE)),
+        submitted_at=at,
+        sealed=sealed,
+        policy_edition=edition.effective_on,
+        policy_digest=edition.digest,
+        schema_digest=SCHEMA_DIGEST,
+        submission_token=token,
+        **answers.plain,
+    )
+    consultation.save(force_insert=True)
+    audit.record(
+        audit.Event.CONSULTATION_SUBMITTED, actor=None, at=at, subject_kind=KIND, subject_id=record_id
+    )
+    return Receipt(consultation.reference)
+
+
+def _again(stored: Consultation, answers: Answers) -> Receipt:
+    # Compared inside the envelope: a digest of the answers kept outside it would confirm guesses.
+    personal = envelopes.open(stored.sealed, kind=KIND, record_id=stored.id, into=PersonalPart)
+    plain = {name: getattr(stored, name) for name in answers.plain}
+    if (personal, plain) != (answers.personal, answers.plain):
+        raise TokenReused
+    return Receipt(stored.reference)

@@ -1,0 +1,108 @@
+"""2-1: what a template needs to show one question, or an answer, without deciding anything."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from intake.choices import QUESTIONS, Kind, Question, Step
+from intake.forms import HearingForm
+
+NO_ANSWER = "今は答えない"
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One radio button or checkbox."""
+
+    id: str
+    value: str
+    label: str
+    checked: bool
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One question with what was typed and, where the page shows it, its message."""
+
+    question: Question
+    value: str
+    options: tuple[OptionView, ...]
+    error: str
+
+    @property
+    def id(self) -> str:
+        return f"id_{self.question.key}"
+
+    @property
+    def target(self) -> str:
+        """The id that the error summary links to: a group's first option."""
+        return self.options[0].id if self.options else self.id
+
+    @property
+    def described_by(self) -> str:
+        """The ids of support text and message, as `aria-describedby` lists them."""
+        parts = (("support", self.question.support), ("error", self.error), ("count", self.is_text))
+        return " ".join(f"{self.id}_{name}" for name, present in parts if present)
+
+    @property
+    def is_many(self) -> bool:
+        return self.question.kind is Kind.MANY
+
+    @property
+    def is_text(self) -> bool:
+        return self.question.kind is Kind.TEXT
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """One line of the check page."""
+
+    label: str
+    values: tuple[str, ...]
+    is_list: bool
+
+
+def fields(form: HearingForm, step: Step, faults: Mapping[str, str]) -> list[FieldView]:
+    """The step's questions as they are shown; `faults` are the messages to show."""
+    return [_field(form, question, faults.get(question.key, "")) for question in step.questions]
+
+
+def carried(form: HearingForm, *, shown: Step | None) -> list[tuple[str, str]]:
+    """Names and values of the hidden inputs that carry every other step's answers, exactly as typed."""
+    elsewhere = [question for question in QUESTIONS if shown is None or question not in shown.questions]
+    return [(question.key, value) for question in elsewhere for value in form.typed(question) if value]
+
+
+def answers(form: HearingForm, step: Step) -> list[AnswerView]:
+    """The step's valid answers in words."""
+    return [
+        AnswerView(
+            question.label,
+            tuple(_words(question, form.cleaned_data[question.key])),
+            question.kind is Kind.MANY,
+        )
+        for question in step.questions
+    ]
+
+
+def _field(form: HearingForm, question: Question, error: str) -> FieldView:
+    typed = form.typed(question)
+    value = typed[-1] if typed else ""
+    return FieldView(question, value, tuple(_options(question, typed)), error)
+
+
+def _options(question: Question, typed: list[str]) -> Iterable[OptionView]:
+    if question.options is None:
+        return
+    choices = [(str(value), str(label)) for value, label in question.options.choices]
+    if question.kind is Kind.ONE:
+        choices.append(("", NO_ANSWER))
+        typed = typed if typed and typed[-1] in question.options.values else [""]
+    for number, (value, label) in enumerate(choices):
+        yield OptionView(f"id_{question.key}_{number}", value, label, value in typed)
+
+
+def _words(question: Question, value: str | list[str]) -> list[str]:
+    values = [value] if isinstance(value, str) else value
+    if question.options is not None:
+        return [str(question.options(v).label) for v in values if v]
+    return [v for v in values if v]

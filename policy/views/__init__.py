@@ -1,0 +1,1 @@
+"""第10条: the pages that publish the policy. They use neither session nor database."""

@@ -1,0 +1,72 @@
+/* Small comforts; every page works without them. */
+"use strict";
+
+{
+  // A second press of the same button within a few seconds is a slip. The button is not disabled:
+  // a disabled button's name and value would not be sent.
+  const SLIP_MS = 4000;
+  let last = {};
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    const slip = last.form === event.target && last.submitter === event.submitter
+      && Date.now() - last.at < SLIP_MS;
+    if (slip) event.preventDefault();
+    else last = { form: event.target, submitter: event.submitter, at: Date.now() };
+  });
+  // A page that comes back from the browser's memory after 「戻る」 must send again at once.
+  window.addEventListener("pageshow", () => { last = {}; });
+}
+
+{
+  // Printing needs a script, so the button shows itself only where one runs.
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+}
+
+{
+  // What is left of a long answer: seen at once, spoken only after a pause in typing.
+  // The server counts the same way: code points, a line break as one.
+  const PAUSE_MS = 1000;
+  const words = (left) =>
+    left >= 0 ? `あと${left.toLocaleString("ja")}文字` : `${(-left).toLocaleString("ja")}文字超過`;
+
+  const counterOf = (area) => {
+    const ids = area.dataset.countFor
+      ? [area.dataset.countFor]
+      : (area.getAttribute("aria-describedby") || "").split(/\s+/);
+    return ids.map((id) => document.getElementById(id))
+      .find((element) => element && (area.dataset.countFor || element.classList.contains("field__count")));
+  };
+
+  for (const area of document.querySelectorAll("textarea[data-limit]")) {
+    const shown = counterOf(area);
+    const limit = Number(area.dataset.limit);
+    if (!shown || !(limit > 0)) continue;
+
+    const spoken = document.createElement("span");
+    spoken.className = "visually-hidden";
+    spoken.setAttribute("aria-live", "polite");
+    shown.after(spoken);
+
+    let pause;
+    const count = () => {
+      const left = limit - [...area.value.replace(/\r\n?/g, "\n")].length;
+      shown.textContent = words(left);
+      shown.classList.toggle("field__count--over", left < 0);
+      return left;
+    };
+    area.addEventListener("input", () => {
+      const left = count();
+      clearTimeout(pause);
+      pause = setTimeout(() => { spoken.textContent = words(left); }, PAUSE_MS);
+    });
+    window.addEventListener("pageshow", count);
+  }
+}
+
+{
+  const summary = document.querySelector(".error-summary");
+  if (summary) summary.focus();
+}
