@@ -47,6 +47,15 @@ def test_the_first_page_asks_the_first_step_and_carries_a_token_but_no_cookie_of
     assert page.headers["Cache-Control"] == "private, no-cache"
 
 
+def test_every_free_text_box_carries_the_warning(client: Client) -> None:
+    boxes = 0
+    for step in STEPS:
+        page = text(post(client, step.slug))
+        boxes += (count := page.count("<textarea"))
+        assert page.count("診断名など、個人が分かる内容や健康に関する情報は書かないでください") == count
+    assert boxes == 3
+
+
 def test_next_walks_through_the_steps_and_every_page_carries_everything_typed(client: Client) -> None:
     data: dict[str, Any] = {}
     page = client.get(URL)
