@@ -195,6 +195,13 @@ def test_what_is_sent_is_validated_again(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_a_program_can_send_everything_with_the_first_pages_hidden_inputs(client: Client) -> None:
+    first = hidden(client.get(URL))  # type: ignore[arg-type]
+    answer = post(client, "submit", **(first | everything() | {"agree": "on"}))
+    assert answer.headers["Location"] == "/consultation/thanks/"
+
+
+@pytest.mark.django_db
 def test_sending_twice_shows_the_first_reference_and_other_answers_are_offered_as_new(client: Client) -> None:
     from intake.models import Consultation
 
