@@ -39,7 +39,6 @@ def _state(alias: str) -> str:
         with connections[alias].cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
-        connections[alias].close()  # or this thread would go on with the broken connection
         return "unavailable"
     return "ok"
 
@@ -60,6 +59,22 @@ def access_log(get_response: GetResponse) -> GetResponse:
         }
         access.info("request", extra=extra)
         response.headers["X-Request-Id"] = request_id
+        return response
+
+    return middleware
+
+
+def back_shows_posted_pages(get_response: GetResponse) -> GetResponse:
+    """Let the browser's Back find a page that was posted, answers and all, after a cookie has changed.
+
+    `Vary: Cookie` tells a browser without its own page cache to ask again, which for a posted page means an
+    error page. A `private` answer is in nobody else's cache, so the header has nothing to guard there.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "private" in response.headers.get("Cache-Control", ""):
+            response.headers.pop("Vary", None)
         return response
 
     return middleware

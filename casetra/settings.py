@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "casetra.middleware.access_log",
     # Before all that can refuse a request (a bad Host, say): refusals carry these headers too.
     "casetra.middleware.security_headers",
+    "casetra.middleware.back_shows_posted_pages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -11,7 +11,7 @@ from intake.choices import QUESTIONS, Kind, Question, Step
 from intake.rules import text
 from intake.rules.answers import Answers
 
-NOT_A_CHOICE = "選択肢の中から選んでください。"
+NOT_A_CHOICE = "{}は、選択肢の中から選んでください。"
 OTHER = "other"
 
 
@@ -84,7 +84,7 @@ class _OneField(forms.ChoiceField):
     def __init__(self, question: Question) -> None:
         assert question.options is not None  # noqa: S101 - the table in choices gives every choice its options
         super().__init__(required=False, choices=[("", ""), *question.options.choices])
-        self.error_messages["invalid_choice"] = NOT_A_CHOICE
+        self.error_messages["invalid_choice"] = NOT_A_CHOICE.format(question.label)
 
 
 class _ManyField(forms.MultipleChoiceField):
@@ -94,7 +94,7 @@ class _ManyField(forms.MultipleChoiceField):
         assert question.options is not None  # noqa: S101 - as above
         super().__init__(required=False, choices=question.options.choices)
         self.values = question.options.values
-        self.error_messages["invalid_choice"] = NOT_A_CHOICE
+        self.error_messages["invalid_choice"] = NOT_A_CHOICE.format(question.label)
 
     def clean(self, value: Any) -> list[str]:
         chosen = super().clean(value)

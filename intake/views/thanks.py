@@ -21,7 +21,7 @@ def redirect_with(receipt: Receipt) -> HttpResponse:
         receipt.reference,
         salt=SALT,
         max_age=MAX_AGE,
-        path=reverse("intake:consultation"),
+        path=reverse("intake:thanks"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

@@ -118,7 +118,8 @@ def test_a_line_end_in_a_single_line_is_refused() -> None:
 
 @pytest.mark.parametrize(("key", "value"), [("employeeCount", "lots"), ("caseTypes", ["other", "invented"])])
 def test_an_answer_that_is_not_offered_is_refused(key: str, value: object) -> None:
-    assert message(key, **{key: value}) == "選択肢の中から選んでください。"
+    label = next(q.label for q in QUESTIONS if q.key == key)
+    assert message(key, **{key: value}) == f"{label}は、選択肢の中から選んでください。"
 
 
 def test_other_without_a_text_and_a_text_without_other_are_both_understood() -> None:

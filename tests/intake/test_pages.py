@@ -56,6 +56,15 @@ def test_every_free_text_box_carries_the_warning(client: Client) -> None:
     assert boxes == 3
 
 
+def test_no_posted_page_varies_by_cookie_so_that_back_finds_it(client: Client) -> None:
+    for page in (
+        client.get(URL),
+        post(client, "next", step="organisation"),
+        client.get("/consultation/thanks/"),
+    ):
+        assert "Vary" not in page.headers
+
+
 def test_next_walks_through_the_steps_and_every_page_carries_everything_typed(client: Client) -> None:
     data: dict[str, Any] = {}
     page = client.get(URL)
@@ -159,7 +168,7 @@ def test_one_post_with_every_field_and_the_agreement_creates_the_record(client: 
     assert f'id="reference">{stored.reference}<' in text(page)  # type: ignore[arg-type]
     assert "営業日以内" in text(page)  # type: ignore[arg-type]
     cookie = answer.cookies["receipt"]
-    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/consultation/", True, "Lax")
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/consultation/thanks/", True, "Lax")
     assert "taro" not in cookie.value
 
 

@@ -49,7 +49,7 @@ def test_it_names_the_controller_as_the_policy_does(edition: services.Edition) -
         "〒105-0004 東京都港区新橋1−18−21",
         "宮部 大輔",
         "answr202308@kdkconslt-sngyouijm.com",
-        "0364030173",
+        "03-6403-0173",
         "平日9:00〜17:00",
     ]
 

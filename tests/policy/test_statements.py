@@ -18,8 +18,8 @@ DISCLOSURE = 'article = "法33条1項"\nfee_yen = 0'
         ("text.md", ("株式会社MedSelf", "当社"), "controller.name"),
         ("text.md", ("新橋1−18−21", "新橋2"), "controller.address"),
         ("text.md", ("宮部 大輔", "別の者"), "controller.representative"),
-        ("text.md", ("電話 0364030173（受付 平日", "電話（受付 平日"), "controller.telephone"),
-        ("text.md", ("0364030173", "0364030174"), "complaints.telephone"),
+        ("text.md", ("電話 03-6403-0173（受付 平日", "電話（受付 平日"), "controller.telephone"),
+        ("text.md", ("03-6403-0173", "03-6403-0174"), "complaints.telephone"),
         ("text.md", ("answr202308", "other"), "controller.email"),
         ("text.md", ("平日9:00〜17:00", "平日"), "controller.hours"),
         ("text.md", ("苦情・ご相談窓口", "窓口"), "complaints.name"),
@@ -49,7 +49,7 @@ def test_a_text_that_says_otherwise_than_the_facts_is_found(
     editions: Editions, file: str, replacement: tuple[str, str], words: str
 ) -> None:
     if words == "controller.telephone":
-        editions.change("text.md", ("電話 0364030173、", "電話 03、"))
+        editions.change("text.md", ("電話 03-6403-0173、", "電話 03、"))
     editions.change(file, replacement)
     assert words in only("policy.E008").msg
 
