@@ -101,7 +101,7 @@ class _ManyField(forms.MultipleChoiceField):
         return [option for option in self.values if option in chosen]
 
 
-_FIELDS: dict[Kind, Callable[[Question], forms.Field]] = {
+_BY_KIND: dict[Kind, Callable[[Question], forms.Field]] = {
     Kind.ONE: _OneField,
     Kind.MANY: _ManyField,
     Kind.LINE: _LineField,
@@ -109,14 +109,16 @@ _FIELDS: dict[Kind, Callable[[Question], forms.Field]] = {
     Kind.EMAIL: _EmailField,
 }
 
+# Made once: nothing in them belongs to one request, and making 22 fields costs as much as storing a record.
+_FIELDS = {question.key: _BY_KIND[question.kind](question) for question in QUESTIONS}
+
 
 class HearingForm(forms.Form):
     """The whole form; its input names are the policy's keys, in the policy's order."""
 
     def __init__(self, data: MultiValueDict[str, Any] | None = None) -> None:
         super().__init__(data)
-        for question in QUESTIONS:
-            self.fields[question.key] = _FIELDS[question.kind](question)
+        self.fields = dict(_FIELDS)
 
     def clean(self) -> dict[str, Any]:
         """A text beside 「その他」 says that the box was meant, ticked or not; a box without a text is fine."""

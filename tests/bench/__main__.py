@@ -1,0 +1,42 @@
+"""`make bench`: what envelope, audit and pages cost, next to plain Django, in one run."""
+
+import os
+import sys
+from argparse import ArgumentParser
+
+import django
+
+# Whatever a caller's environment says: DEBUG keeps every query, and would be what is measured.
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+
+
+def main() -> None:
+    """Measure in a scratch database that is dropped at the end, and print the table."""
+    parser = ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=120, help="alternating rounds (default 120)")
+    parser.add_argument("--size", type=int, default=5, help="submissions in one round (default 5)")
+    parser.add_argument("--records", type=int, default=1000, help="records in the admin list (default 1,000)")
+    options = parser.parse_args()
+    if min(options.rounds, options.size, options.records) < 1:
+        parser.error("every number must be at least 1")
+
+    django.setup()
+    # These need the settings that were just read.
+    from django.conf import settings
+    from django.db import connection
+
+    from casetra import embedded
+    from tests.bench import report
+
+    if settings.DEBUG:
+        sys.exit("bench: DEBUG is on")
+    embedded.start()
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        report.write(sys.stdout, rounds=options.rounds, size=options.size, records=options.records)
+    finally:
+        connection.creation.destroy_test_db("", verbosity=0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The site as people meet it: in Chromium, with and without JavaScript, wide and narrow, by keyboard."""
