@@ -1,0 +1,72 @@
+"""Error pages: in Japanese, with whom to ask, without the database."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from policy import services as policy
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse
+
+
+@pytest.fixture
+def visitor(settings: Settings) -> Client:
+    settings.ROOT_URLCONF = "tests.casetra.urls"
+    return Client(raise_request_exception=False)
+
+
+def shows(response: "_MonkeyPatchedWSGIResponse", status: int, heading: str) -> None:
+    page = response.content.decode()
+    assert response.status_code == status
+    assert '<html lang="ja">' in page
+    assert f"<h1>{heading}</h1>" in page
+    assert policy.editions()[0].facts.controller.email in page  # whom to ask
+
+
+def test_a_body_that_is_too_large_is_a_bad_request(visitor: Client, settings: Settings) -> None:
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert limit is not None
+    form = "application/x-www-form-urlencoded"
+    assert visitor.post("/consultation/", "a" * limit, content_type=form).status_code == 200
+    response = visitor.post("/consultation/", "a" * (limit + 1), content_type=form)
+    shows(response, 400, "リクエストを受け付けられませんでした")
+
+
+def test_too_many_fields_are_a_bad_request(visitor: Client) -> None:
+    response = visitor.post("/consultation/", {f"field{n}": "" for n in range(501)})
+    shows(response, 400, "リクエストを受け付けられませんでした")
+
+
+def test_an_unknown_host_is_a_bad_request(visitor: Client) -> None:
+    response = visitor.get("/", headers={"host": "evil.example"})
+    shows(response, 400, "リクエストを受け付けられませんでした")
+
+
+def test_a_forbidden_page_says_so(visitor: Client) -> None:
+    shows(visitor.get("/forbidden/"), 403, "このページは表示できません")
+
+
+@pytest.mark.parametrize("path", ["/consultation/", "/admin/login/"])
+def test_a_post_without_its_token_says_that_nothing_was_stored(path: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(path, {"email": "alice@example.com", "action": "submit"})
+    shows(response, 403, "送信を確認できませんでした")
+    assert "内容は保存されていません" in response.content.decode()
+    assert "no-store" not in response.headers.get("Cache-Control", "")  # Back must show the typed answers
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/privacy/2020-01-01/", "/privacy/2026-02-30/", "/%00"])
+def test_an_address_that_is_none_is_not_found(visitor: Client, path: str) -> None:
+    shows(visitor.get(path), 404, "ページが見つかりません")
+
+
+def test_a_fault_of_ours_is_admitted(visitor: Client) -> None:
+    shows(visitor.get("/fail/"), 500, "サーバーで問題が起きました")
+
+
+def test_a_lost_database_asks_to_come_back(visitor: Client) -> None:
+    response = visitor.get("/away/")
+    shows(response, 503, "ただいま一時的にご利用いただけません")
+    assert response.headers["Retry-After"] == "120"

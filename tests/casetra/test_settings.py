@@ -1,0 +1,140 @@
+"""Settings under production: what is missing or bad stops the start with one line that names it."""
+
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from casetra.startup import REFUSED
+from tests.casetra import production
+
+
+def check(**changes: str | None) -> "CompletedProcess[str]":
+    return production.python("manage.py", "check", env=production.environment(**changes))
+
+
+def refusal(**changes: str | None) -> str:
+    """The only line that a refused start writes."""
+    done = check(**changes)
+    assert (done.returncode, done.stdout) == (REFUSED, "")
+    (line,) = production.lines(done.stderr)
+    return line
+
+
+def test_a_complete_environment_is_accepted() -> None:
+    done = check()
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SECRET_KEY", "CASETRA_KEYRING"])
+@pytest.mark.parametrize("value", [None, "", "  \n"])
+def test_a_missing_value_stops_the_start_and_is_named(name: str, value: str | None) -> None:
+    assert refusal(**{name: value}).startswith(f"casetra: {name} must be set")
+
+
+def test_all_that_is_missing_is_named_at_once() -> None:
+    line = refusal(DATABASE_URL=None, SECRET_KEY=None, CASETRA_KEYRING=None)
+    assert "DATABASE_URL, SECRET_KEY, CASETRA_KEYRING must be set" in line
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SECRET_KEY", "CASETRA_KEYRING"])
+def test_a_value_may_stand_in_a_file_with_a_final_newline(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text(production.environment()[name] + "\n")
+    assert check(**{name: None, f"{name}_FILE": str(file)}).returncode == 0
+    file.write_text("\n")
+    assert name in refusal(**{name: None, f"{name}_FILE": str(file)})
+
+
+@pytest.mark.parametrize("fault", ["missing", "a folder", "no text"])
+def test_a_file_that_cannot_be_read_stops_the_start(fault: str, tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    if fault == "a folder":
+        file.mkdir()
+    elif fault == "no text":
+        file.write_bytes(b"\xff\xfe\x00")
+    assert "SECRET_KEY_FILE cannot be read" in refusal(SECRET_KEY=None, SECRET_KEY_FILE=str(file))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "flase"),
+        ("DEBUG", "2"),
+        ("TRUSTED_PROXIES", "one"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "１"),
+        ("REPLY_BUSINESS_DAYS", "0"),
+        ("REPLY_BUSINESS_DAYS", "1.5"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "mysql://user@host/name"),
+        ("DATABASE_URL", "sqlite:///db.sqlite3"),
+        ("DATABASE_URL", "postgres://user@host:port/name"),
+        ("DATABASE_URL", "postgres://user@host"),
+        ("VAULT_DATABASE_URL", "sqlite:///vault.sqlite3"),
+        ("CASETRA_KEYRING", "{"),
+        ("CASETRA_KEYRING", "{}"),
+        ("CASETRA_KEYRING", '{"keys": [{"id": "a", "key": "AAAA"}], "lookup": "AAAA"}'),
+        ("POLICY_EDITIONS_DIR", "/nowhere/editions"),
+        ("SITE_URL", "www.example.jp"),
+        ("SITE_URL", "ftp://www.example.jp"),
+        ("SITE_URL", "https://"),
+        ("SITE_URL", "https://["),
+        ("SITE_URL", "https://www.example.jp:port"),
+        ("SITE_URL", "https://www.example.jp/casetra"),
+        ("SITE_URL", "https://user@www.example.jp"),
+    ],
+)
+def test_a_bad_value_stops_the_start_and_is_named(name: str, value: str) -> None:
+    assert refusal(**{name: value}).startswith(f"casetra: {name}")
+
+
+def test_a_refused_database_url_does_not_show_its_password() -> None:
+    for url in ("foo://user:Geheim99@host/name", "postgres://user:Geheim99@host:x/name", "Geheim99"):
+        assert "Geheim99" not in refusal(DATABASE_URL=url)
+
+
+def test_a_secret_may_begin_with_a_dollar_sign() -> None:
+    show = (
+        "from casetra import settings; print(settings.SECRET_KEY, settings.DATABASES['default']['PASSWORD'])"
+    )
+    env = production.environment(SECRET_KEY="$PATH", DATABASE_URL="postgres://user:%24pw%2F@host/name")
+    assert production.python("-c", show, env=env).stdout == "$PATH $pw/\n"
+
+
+def test_what_generate_keyring_prints_is_a_keyring() -> None:
+    made = production.python("manage.py", "generate_keyring", env=production.environment())
+    assert (made.returncode, made.stderr) == (0, "")
+    assert check(CASETRA_KEYRING=made.stdout).returncode == 0
+
+
+def test_production_takes_nothing_from_development() -> None:
+    show = "from casetra import settings as s; print(s.DEBUG, s.DEMO_PASSWORD == '', s.EMBEDDED_POSTGRES)"
+    assert production.python("-c", show, env=production.environment()).stdout == "False True None\n"
+
+
+def test_production_cookies_are_for_https_and_not_for_scripts() -> None:
+    show = (
+        "from casetra import settings as s; kinds = 'SECURE', 'HTTPONLY', 'SAMESITE';"
+        "print(*(getattr(s, f'{cookie}_COOKIE_{kind}') for cookie in ('SESSION', 'CSRF') for kind in kinds))"
+    )
+    done = production.python("-c", show, env=production.environment())
+    assert done.stdout == "True True Lax True True Lax\n"
+
+
+def test_the_demo_staff_account_cannot_be_made_in_production() -> None:
+    done = production.python("manage.py", "demo_staff", env=production.environment())
+    assert done.returncode == 1
+    assert "development only" in done.stderr
+
+
+def test_the_deploy_check_is_clean_with_a_confirmed_edition(confirmed: str) -> None:
+    env = production.environment(POLICY_EDITIONS_DIR=confirmed)
+    done = production.python("manage.py", "check", "--deploy", "--fail-level", "WARNING", env=env)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+def test_the_deploy_check_refuses_the_shipped_draft() -> None:
+    done = production.python("manage.py", "check", "--deploy", env=production.environment())
+    assert done.returncode == 1
+    assert "policy.E010" in done.stderr
