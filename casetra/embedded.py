@@ -56,7 +56,8 @@ def _pgserver(folder: Path | None) -> Any:
     before = os.environ.get("XDG_RUNTIME_DIR")
     if folder is not None:
         runtime = folder.with_name(f"{folder.name}-run")
-        (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+        runtime.mkdir(mode=0o700, parents=True, exist_ok=True)  # another mode is not accepted
+        (runtime / "python_PostgresServer").mkdir(exist_ok=True)
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     try:
         with warnings.catch_warnings():
