@@ -12,22 +12,40 @@ from policy import services as policy
 
 @checks.register
 def form_matches_edition(**kwargs: Any) -> list[checks.CheckMessage]:
-    """Keys, their order, which are required and which are free text, for the edition in force and later ones."""
+    """Keys, their order, which are required and which are free text.
+
+    An error for the edition in force. For an announced one only a note, since it must be publishable before
+    its day (第10条): the code that asks its questions is deployed on that day.
+    """
     today = timezone.localdate()
     try:
-        editions = [policy.in_force(today), *(e for e in policy.editions() if e.effective_on > today)]
+        in_force, announced = policy.in_force(today), policy.announced(today)
     except (policy.EditionsUnreadable, policy.NoEdition):
         return []  # policy's own checks say so
-    asked = [(question.key, question.required, question.kind is Kind.TEXT) for question in QUESTIONS]
     return [
-        checks.Error(
-            f"edition {edition.effective_on} does not declare the hearing form as the code asks it: {fault}",
-            hint="Give facts.toml the form's keys in order, with `required` and `free_text` as in intake.choices.",
-            id="intake.E001",
-        )
-        for edition in editions
-        if (fault := _difference(asked, [(f.key, f.required, f.free_text) for f in edition.facts.form]))
+        *_compare(
+            in_force,
+            checks.Error,
+            "intake.E001",
+            "Give facts.toml the form's keys as intake.choices has them.",
+        ),
+        *(
+            found
+            for edition in announced
+            for found in _compare(
+                edition, checks.Info, "intake.I001", "Deploy code that asks its form on its day."
+            )
+        ),
     ]
+
+
+def _compare(
+    edition: policy.Edition, level: type[checks.Error] | type[checks.Info], check_id: str, hint: str
+) -> list[checks.CheckMessage]:
+    asked = [(question.key, question.required, question.kind is Kind.TEXT) for question in QUESTIONS]
+    fault = _difference(asked, [(f.key, f.required, f.free_text) for f in edition.facts.form])
+    message = f"edition {edition.effective_on} does not declare the hearing form as the code asks it: {fault}"
+    return [level(message, hint=hint, id=check_id)] if fault else []
 
 
 def _difference(asked: Sequence[tuple[str, bool, bool]], declared: Sequence[tuple[str, bool, bool]]) -> str:

@@ -12,7 +12,10 @@ from intake.rules import text
 from intake.rules.answers import Answers
 
 NOT_A_CHOICE = "{}は、選択肢の中から選んでください。"
+NOT_AN_ADDRESS = "メールアドレスの形を確かめてください。例: name@example.jp"
 OTHER = "other"
+
+_IS_ADDRESS = EmailValidator(NOT_AN_ADDRESS, allowlist=[])  # without an allowlist, localhost would pass
 
 
 class _LineField(forms.CharField):
@@ -75,7 +78,9 @@ class _EmailField(_LineField):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        EmailValidator("メールアドレスの形を確かめてください。例: name@example.jp")(value)
+        if value.endswith("]"):  # an address literal, which no prospect means
+            raise forms.ValidationError(NOT_AN_ADDRESS)
+        _IS_ADDRESS(value)
 
 
 class _OneField(forms.ChoiceField):

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from django.contrib import admin
-from django.db.models import Model
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from safeguards.models import AuditEntry
@@ -18,6 +18,17 @@ class ReadOnlyAdmin(BaseAdmin):
     """Adding, changing and deleting are off, whatever permissions an account holds; operations call services."""
 
     actions = None
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
+    ) -> tuple[QuerySet[Model], bool]:
+        """Refuse an e-mail address: what is searched for stands in the page's address."""
+        if "@" in search_term:
+            messages.error(
+                request, "メールアドレスは、ここでは検索できません（ページのアドレスに残るため）。"
+            )
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

@@ -72,9 +72,21 @@ STEPS = (
         "どのようなケースに対応されていて、何にお困りかをお聞きします。",
         (
             Question("caseTypes", "ケース種別", Kind.MANY, options.CaseType),
-            Question("caseTypesOther", "ケース種別の補足", Kind.TEXT, limit=1000, support=FREE_TEXT_WARNING),
+            Question(
+                "caseTypesOther",
+                "ケース種別（その他の内容）",
+                Kind.TEXT,
+                limit=1000,
+                support=FREE_TEXT_WARNING,
+            ),
             Question("painPoints", "困りごと", Kind.MANY, options.PainPoint),
-            Question("painPointsOther", "困りごとの補足", Kind.TEXT, limit=1000, support=FREE_TEXT_WARNING),
+            Question(
+                "painPointsOther",
+                "困りごと（その他の内容）",
+                Kind.TEXT,
+                limit=1000,
+                support=FREE_TEXT_WARNING,
+            ),
             Question("deadlinePressure", "緊急対応の頻度", Kind.ONE, options.DeadlinePressure),
         ),
     ),

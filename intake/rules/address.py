@@ -15,9 +15,12 @@ KNOWN_DOMAINS = (
     "softbank.ne.jp",
     "i.softbank.jp",
     "ymobile.ne.jp",
+    "y-mobile.ne.jp",
+    "emobile.ne.jp",
     "nifty.com",
     "biglobe.ne.jp",
     "ocn.ne.jp",
+    "odn.ne.jp",
     "so-net.ne.jp",
     "live.jp",
     "live.com",
@@ -37,7 +40,7 @@ KNOWN_DOMAINS = (
     "infoseek.jp",
     "excite.co.jp",
 )
-_SHORT = 7  # a domain as short as au.com has too many honest neighbours
+_SHORT = 9  # a domain as short as live.com has too many honest neighbours (line.com)
 
 # Ends that no address in Japan has, and what was meant.
 _WRONG_ENDS = {

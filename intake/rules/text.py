@@ -5,7 +5,9 @@ import unicodedata
 
 # Controls of C0 and C1 and the invisible ones that turn text around, which could show staff other words
 # than were typed. Joiners and variation selectors stay: emoji and 異体字 need them.
-_FORBIDDEN_IN_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
+_FORBIDDEN_IN_LINE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _ALLOWED_IN_TEXT = str.maketrans("", "", "\n\t")
 
 
@@ -20,5 +22,9 @@ def has_forbidden_characters(text: str, *, lines: bool) -> bool:
 
 
 def email_address(text: str) -> str:
-    """The address in half-width characters without white space. Names are never put through this."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """The address in half-width characters, without white space and without invisible characters (category Cf),
+    which come along when an address is pasted. Names are never put through this."""
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(
+        character for character in "".join(normal.split()) if unicodedata.category(character) != "Cf"
+    )

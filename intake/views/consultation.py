@@ -1,7 +1,5 @@
 """2-1: /consultation/ — four steps and a check page in one form; only 「送信する」 stores anything."""
 
-from datetime import datetime
-
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,91 +10,85 @@ from intake.choices import STEPS, Step
 from intake.forms import HearingForm
 from intake.services import submission
 from intake.views import thanks
-from intake.views.pages import AGREE, SEND, Problem, check_page, step_page, token_of
+from intake.views.pages import AGREE, CHECK, SEND, Problem, Visit, check_page, step_page
 from policy import services as policy
 
 _BY_SLUG = {step.slug: step for step in STEPS}
-CHECK = "check"  # what the check page says its step is
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def consultation(request: HttpRequest) -> HttpResponse:
     """The first step; or, for a posted page, what its button asks for. Unknown actions show the page again."""
-    if request.method != "POST":
-        return step_page(request, HearingForm(), STEPS[0])
-    form, at = HearingForm(request.POST), timezone.now()
-    action, step = request.POST.get("action", ""), _BY_SLUG.get(request.POST.get("step", ""), STEPS[0])
+    at = timezone.now()
+    form = HearingForm(request.POST) if request.method == "POST" else HearingForm()
+    visit = Visit(request, form, policy.in_force(timezone.localdate(at)), at)
+    step, action = _BY_SLUG.get(visit.step, STEPS[0]), request.POST.get("action", "")
     match action:
         case "next":
-            return _next(request, form, step, at)
+            return _next(visit, step)
         case "back":
-            return step_page(request, form, _before(request, step))
+            return step_page(visit, _before(visit, step))
         case "confirm":
-            return _confirm(request, form, at)
+            return _confirm(visit)
         case "submit":
-            return _submit(request, form, at)
+            return _submit(visit)
         case _ if action in _BY_SLUG:  # 「変更」 and 「残りは面談で話す」
-            return step_page(request, form, _BY_SLUG[action])
-        case _ if request.POST.get("step") == CHECK:
-            return _confirm(request, form, at)
+            return step_page(visit, _BY_SLUG[action])
+        case _ if visit.step == CHECK:
+            return _confirm(visit)
         case _:
-            return step_page(request, form, step)
+            return step_page(visit, step)
 
 
-def _before(request: HttpRequest, step: Step) -> Step:
-    if request.POST.get("step") == CHECK:
+def _before(visit: Visit, step: Step) -> Step:
+    if visit.step == CHECK:
         return STEPS[-1]
     return STEPS[max(STEPS.index(step) - 1, 0)]
 
 
-def _next(request: HttpRequest, form: HearingForm, step: Step, at: datetime) -> HttpResponse:
-    if faults := form.faults(step):
-        return step_page(request, form, step, faults=faults)
+def _next(visit: Visit, step: Step) -> HttpResponse:
+    if faults := visit.form.faults(step):
+        return step_page(visit, step, faults=faults)
     if step is STEPS[-1]:
-        return _confirm(request, form, at)
-    return step_page(request, form, STEPS[STEPS.index(step) + 1])
+        return _confirm(visit)
+    return step_page(visit, STEPS[STEPS.index(step) + 1])
 
 
-def _confirm(request: HttpRequest, form: HearingForm, at: datetime) -> HttpResponse:
-    if not form.is_valid():
-        return _first_fault(request, form)
-    return check_page(request, form, policy.in_force(timezone.localdate(at)))
+def _confirm(visit: Visit) -> HttpResponse:
+    return check_page(visit) if visit.form.is_valid() else _first_fault(visit)
 
 
-def _first_fault(request: HttpRequest, form: HearingForm) -> HttpResponse:
-    step = next(step for step in STEPS if form.faults(step))
-    return step_page(request, form, step, faults=form.faults(step))
+def _first_fault(visit: Visit) -> HttpResponse:
+    step = next(step for step in STEPS if visit.form.faults(step))
+    return step_page(visit, step, faults=visit.form.faults(step))
 
 
-def _submit(request: HttpRequest, form: HearingForm, at: datetime) -> HttpResponse:
+def _submit(visit: Visit) -> HttpResponse:
     """Everything is looked at again: what is stored is what was agreed to under the edition in force now."""
-    if not form.is_valid():
-        return _first_fault(request, form)
-    edition = policy.in_force(timezone.localdate(at))
-    token = token_of(request)
-    if token is None or request.POST.get("edition") != edition.effective_on.isoformat():
-        problem = Problem(
-            AGREE, "確認ページの表示から時間がたちました。内容と利用目的をもう一度ご確認ください。"
+    if not visit.form.is_valid():
+        return _first_fault(visit)
+    token = visit.token
+    if token is None or visit.request.POST.get("edition") != visit.edition_mark:
+        again = (
+            "確認ページの表示のあとに、内容が改められました。入力内容と利用目的を、もう一度ご確認ください。"
         )
-        return check_page(request, form, edition, problem=problem)
-    if request.POST.get("agree") != "on":
-        problem = Problem(AGREE, "利用目的をお読みになり、同意いただける場合はチェックを入れてください。")
-        return check_page(request, form, edition, problem=problem)
+        return check_page(visit, problem=Problem(AGREE, again))
+    if visit.request.POST.get("agree") != "on":
+        missing = "利用目的をお読みになり、同意いただける場合はチェックを入れてください。"
+        return check_page(visit, problem=Problem(AGREE, missing))
     try:
-        receipt = submission.submit(form.answers(), token=token, edition=edition, at=at)
+        receipt = submission.submit(visit.form.answers(), token=token, edition=visit.edition, at=visit.at)
     except submission.TokenReused:
-        problem = Problem(
-            SEND,
+        other = (
             "このページの内容は、前に一度受け付けています。いまの内容は前と違うため、まだ送信していません。"
-            "新しい相談として送る場合は、もう一度「送信する」を押してください。",
+            "新しい相談として送る場合は、もう一度「送信する」を押してください。"
         )
-        return check_page(request, form, edition, problem=problem, fresh_token=True)
+        return check_page(visit, problem=Problem(SEND, other), fresh_token=True)
     except (OperationalError, InterfaceError):
-        problem = Problem(
-            SEND,
-            "ただいま混み合っているため、送信できませんでした。入力内容はこのページに残っています。"
-            "数分おいて、もう一度「送信する」を押してください。",
+        away = (
+            "送信を確かめられませんでした。入力内容はこのページに残っています。数分おいて、もう一度「送信する」を"
+            "押してください。すでに届いていた場合も、二重の受付にはなりません。"
         )
-        return check_page(request, form, edition, problem=problem, status=503)
+        return check_page(visit, problem=Problem(SEND, away), status=503)
     return thanks.redirect_with(receipt)

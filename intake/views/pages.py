@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.core import signing
@@ -14,7 +15,8 @@ from intake.rules.address import likely_meant
 from intake.views import fields
 from policy.services import Edition
 
-AGREE, SEND = "id_agree", "id_send"  # ids of the check page
+CHECK = "check"  # what the check page says its step is
+AGREE, SEND = "id_agree", "id_send"  # ids on the check page
 _SIGNER = signing.TimestampSigner(salt="intake.submission")
 
 
@@ -26,61 +28,85 @@ class Problem:
     message: str
 
 
+@dataclass(frozen=True)
+class Visit:
+    """One request to the form: what was typed so far, when, and the edition in force at that moment."""
+
+    request: HttpRequest
+    form: HearingForm
+    edition: Edition
+    at: datetime
+
+    @property
+    def step(self) -> str:
+        """The slug of the page that was sent, CHECK for the check page."""
+        return self.request.POST.get("step", "")
+
+    @property
+    def token(self) -> UUID | None:
+        """The submission token that the page carried, or None where it is missing or was changed."""
+        try:
+            return UUID(hex=_SIGNER.unsign(self.request.POST.get("token", "")))
+        except (signing.BadSignature, ValueError):
+            return None
+
+    @property
+    def edition_mark(self) -> str:
+        """What a page carries to say which text it showed: the edition's date and the digest of that very text."""
+        return f"{self.edition.effective_on.isoformat()} {self.edition.digest}"
+
+    @property
+    def was_checked(self) -> bool:
+        """Whether the person came from the check page, and is led straight back to it."""
+        return self.step == CHECK or self.request.POST.get("checked") == "yes"
+
+
 def uncached(response: HttpResponse) -> HttpResponse:
     """Keep the page out of shared caches, but not out of the browser's Back, as `no-store` would."""
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
-def token_of(request: HttpRequest) -> UUID | None:
-    """The submission token that the page carried, or None where it is missing or was changed."""
-    try:
-        return UUID(hex=_SIGNER.unsign(request.POST.get("token", "")))
-    except (signing.BadSignature, ValueError):
-        return None
-
-
-def step_page(
-    request: HttpRequest, form: HearingForm, step: Step, *, faults: Mapping[str, str] | None = None
-) -> HttpResponse:
+def step_page(visit: Visit, step: Step, *, faults: Mapping[str, str] | None = None) -> HttpResponse:
     """One step with what was typed; with `faults`, their summary on top."""
-    shown = fields.fields(form, step, faults or {})
+    shown = fields.fields(visit.form, step, faults or {})
     context = {
         "step": step,
         "number": STEPS.index(step) + 1,
         "total": len(STEPS),
         "is_first": step is STEPS[0],
         "is_last": step is STEPS[-1],
+        "leads_to_check": step is STEPS[-1] or visit.was_checked,
+        "was_checked": visit.was_checked,
         "fields": shown,
-        "carried": fields.carried(form, shown=step),
-        "token": _token(request),
+        "carried": fields.carried(visit.form, shown=step),
+        "token": _token(visit),
+        "edition_mark": visit.edition_mark,
         "problems": [Problem(field.target, field.error) for field in shown if field.error],
     }
-    return uncached(render(request, "intake/step.html", context))
+    return uncached(render(visit.request, "intake/step.html", context))
 
 
 def check_page(
-    request: HttpRequest,
-    form: HearingForm,
-    edition: Edition,
-    *,
-    problem: Problem | None = None,
-    fresh_token: bool = False,
-    status: int = 200,
+    visit: Visit, *, problem: Problem | None = None, fresh_token: bool = False, status: int = 200
 ) -> HttpResponse:
     """Every valid answer in words, the purposes of use (法21条2項) and the agreement, before anything is stored."""
+    email = visit.form.cleaned_data["email"]
+    agreed = visit.request.POST.get("agree") == "on"
     context = {
-        "sections": [(step, fields.answers(form, step)) for step in STEPS],
-        "carried": fields.carried(form, shown=None),
-        "token": _SIGNER.sign(uuid4().hex) if fresh_token else _token(request),
-        "shown_edition": edition,
-        "likely_email": likely_meant(form.cleaned_data["email"]),
-        "agreed": problem is not None and problem.target == SEND and request.POST.get("agree") == "on",
+        "sections": [(step, fields.answers(visit.form, step)) for step in STEPS],
+        "carried": fields.carried(visit.form, shown=None),
+        "token": _SIGNER.sign(uuid4().hex) if fresh_token else _token(visit),
+        "edition_mark": visit.edition_mark,
+        "shown_edition": visit.edition,
+        "email": email,
+        "likely_email": likely_meant(email),
+        "agreed": agreed and problem is not None and problem.target == SEND,
         "agree_error": problem.message if problem and problem.target == AGREE else "",
         "problems": [problem] if problem else [],
     }
-    return uncached(render(request, "intake/check.html", context, status=status))
+    return uncached(render(visit.request, "intake/check.html", context, status=status))
 
 
-def _token(request: HttpRequest) -> str:
-    return request.POST["token"] if token_of(request) else _SIGNER.sign(uuid4().hex)
+def _token(visit: Visit) -> str:
+    return visit.request.POST["token"] if visit.token else _SIGNER.sign(uuid4().hex)

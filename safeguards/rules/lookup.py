@@ -6,8 +6,9 @@ import unicodedata
 
 
 def normalise(value: str) -> str:
-    """NFKC, lower case, no white space: an address in full-width letters or capitals is the same address."""
-    return "".join(unicodedata.normalize("NFKC", value).lower().split())
+    """NFKC, lower case, no white space, no invisible characters: one address, however it was typed or pasted."""
+    normal = "".join(unicodedata.normalize("NFKC", value).lower().split())
+    return "".join(character for character in normal if unicodedata.category(character) != "Cf")
 
 
 def digest(kind: str, value: str, *, key: bytes) -> bytes:

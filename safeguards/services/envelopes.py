@@ -45,11 +45,12 @@ def seal(
     content: "DataclassInstance", *, kind: str, record_id: UUID, at: datetime, lookup: str | None = None
 ) -> bytes:
     """The envelope of `content` under a new data key; `lookup`, an e-mail address, makes the record findable."""
+    text = json.dumps(asdict(content), ensure_ascii=False, separators=(",", ":")).encode()
     digest = None if lookup is None else lookups.digest(kind, lookup)
+    # Last, since with a vault apart it is committed at once.
     data_key = keys.mint(kind=kind, record_id=record_id, at=at, lookup=digest)
-    text = json.dumps(asdict(content), ensure_ascii=False, separators=(",", ":"))
     nonce = os.urandom(sealing.NONCE_BYTES)
-    return sealing.seal(text.encode(), key=data_key.key, nonce=nonce, binding=data_key.binding)
+    return sealing.seal(text, key=data_key.key, nonce=nonce, binding=data_key.binding)
 
 
 def open(blob: bytes | memoryview, *, kind: str, record_id: UUID, into: type[Content]) -> Content:

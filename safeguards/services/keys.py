@@ -24,6 +24,14 @@ class DataKey:
     key: bytes
 
 
+@dataclass(frozen=True)
+class Rotation:
+    """What a rotation did: keys rewrapped, and keys left under an older one because they are damaged."""
+
+    rewrapped: int
+    left: int
+
+
 def mint(*, kind: str, record_id: UUID, at: datetime, lookup: bytes | None) -> DataKey:
     """A new data key for the record, stored wrapped under the newest key-encryption key.
 
@@ -58,34 +66,51 @@ def destroy(*, kind: str, record_ids: Iterable[UUID]) -> int:
     return deleted
 
 
-def rotate(*, at: datetime, batch_size: int, progress: Callable[[int], None]) -> int:
-    """Rewrap every data key under the newest key-encryption key; the number rewrapped.
+def rotate(*, at: datetime, batch_size: int, progress: Callable[[int], None]) -> Rotation:
+    """Rewrap every data key under the newest key-encryption key; sealed records are not touched.
 
-    Each batch is a transaction of its own, so that a run that was stopped goes on where it ended, and
-    sealed records are not touched. UnknownKey before anything is written when the keyring lacks a key
-    that is in use.
+    Each batch is a transaction with its own audit entry, so that a run that was stopped goes on where it
+    ended. Passes are repeated until one finds nothing to do: meanwhile a process that still holds the old
+    keyring may have minted keys behind the last pass. UnknownKey before anything is written when the
+    keyring lacks a key that is in use.
     """
     keyring: Keyring = settings.CASETRA_KEYRING
     used = set(RecordKey.objects.values_list("kek_id", flat=True).distinct())
     if unknown := sorted(used - keyring.keys.keys()):
         raise UnknownKey(f"key-encryption keys in use but not in the keyring: {', '.join(unknown)}")
+    done = 0
+    while rewrapped := _rotate_pass(keyring, at=at, size=batch_size, before=done, progress=progress):
+        done += rewrapped
+    return Rotation(done, left=RecordKey.objects.exclude(kek_id=keyring.newest).count())
+
+
+def _rotate_pass(
+    keyring: Keyring, *, at: datetime, size: int, before: int, progress: Callable[[int], None]
+) -> int:
+    """One walk over all keys in the order of their ids; the number rewrapped."""
+    due = RecordKey.objects.exclude(kek_id=keyring.newest).order_by("id").select_for_update()
     done, after = 0, UUID(int=0)
-    while batch := _rotate_batch(keyring, after=after, size=batch_size):
-        done, after = done + len(batch), batch[-1]
-        progress(done)
-    audit.record(Event.KEYS_ROTATED, actor=None, at=at, label=f"{keyring.newest}, {done}")
-    return done
+    while True:
+        with transaction.atomic(), transaction.atomic(using=router.db_for_write(RecordKey)):
+            rows = list(due.filter(id__gt=after)[:size])
+            if not rows:
+                return done
+            sound = [row for row in rows if _rewrap(row, keyring)]
+            RecordKey.objects.bulk_update(sound, ["wrapped", "kek_id"])
+            if sound:
+                audit.record(Event.KEYS_ROTATED, actor=None, at=at, label=f"{keyring.newest}, {len(sound)}")
+        done, after = done + len(sound), rows[-1].id
+        progress(before + done)
 
 
-def _rotate_batch(keyring: Keyring, *, after: UUID, size: int) -> list[UUID]:
-    due = RecordKey.objects.exclude(kek_id=keyring.newest).filter(id__gt=after).order_by("id")
-    with transaction.atomic(using=router.db_for_write(RecordKey)):
-        rows = list(due.select_for_update()[:size])
-        for row in rows:
-            row.wrapped = _wrap(_unwrap(row, keyring), keyring)
-            row.kek_id = keyring.newest
-        RecordKey.objects.bulk_update(rows, ["wrapped", "kek_id"])
-    return [row.id for row in rows]
+def _rewrap(row: RecordKey, keyring: Keyring) -> bool:
+    """Put the key under the newest one; False for a damaged row, which must not stop the others."""
+    try:
+        data_key = _unwrap(row, keyring)
+    except sealing.SealError:
+        return False
+    row.wrapped, row.kek_id = _wrap(data_key, keyring), keyring.newest
+    return True
 
 
 def _wrap(data_key: DataKey, keyring: Keyring) -> bytes:

@@ -117,10 +117,7 @@ def test_nobody_adds_changes_or_deletes_there(admin_client: Client, stored: Cons
     assert admin_client.get(f"{LIST}add/").status_code == 403
     assert admin_client.post(change, {"company_name": "別"}).status_code == 403
     assert admin_client.post(f"{LIST}{stored.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert (
-        admin_client.post(LIST, {"action": "delete_selected", "_selected_action": str(stored.pk)}).status_code
-        != 500
-    )
+    admin_client.post(LIST, {"action": "delete_selected", "_selected_action": str(stored.pk), "post": "yes"})
     assert Consultation.objects.get().company_name == "試験商事"
 
 
@@ -132,3 +129,24 @@ def test_the_list_costs_the_same_queries_however_long_it_is(
         submission.submit(ANSWERS, token=uuid4(), edition=policy.in_force(at.date()), at=at)
     with django_assert_max_num_queries(6):
         admin_client.get(LIST)
+
+
+def test_a_reference_is_found_however_it_is_typed_and_a_misheard_one_is_told(
+    admin_client: Client, stored: Consultation
+) -> None:
+    plain = stored.reference.replace("-", "")[1:]
+    for typed in (stored.reference, plain, f"{plain[:5]} {plain[5:]}", f"c{plain}"):
+        assert f"{stored.pk}/change/" in admin_client.get(LIST, {"q": typed}).content.decode()
+    wrong = plain[:-1] + str((int(plain[-1]) + 1) % 10)
+    page = admin_client.get(LIST, {"q": wrong}).content.decode()
+    assert "受付番号として正しくありません" in page
+    assert str(stored.pk) not in page
+
+
+@pytest.mark.parametrize("url", [LIST, "/admin/safeguards/auditentry/"])
+def test_an_address_in_the_search_box_is_refused(
+    admin_client: Client, stored: Consultation, url: str
+) -> None:
+    page = admin_client.get(url, {"q": "taro@example.jp"}).content.decode()
+    assert "メールアドレスは、ここでは検索できません" in page
+    assert str(stored.pk) not in page

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.checks import WARNING
 
 from intake import checks
 from policy import services as policy
@@ -20,6 +21,7 @@ def declare(monkeypatch: pytest.MonkeyPatch, *forms: tuple[FormField, ...]) -> N
     )
     monkeypatch.setattr(policy, "editions", lambda: editions)
     monkeypatch.setattr(policy, "in_force", lambda on: editions[0])
+    monkeypatch.setattr(policy, "announced", lambda on: editions[1:])
 
 
 def shipped() -> tuple[FormField, ...]:
@@ -56,8 +58,11 @@ def test_a_difference_is_named(
     assert found.hint
 
 
-def test_an_announced_edition_is_looked_at_before_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_announced_edition_with_another_form_is_noted_and_does_not_stop_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     form = shipped()
-    declare(monkeypatch, form, form[1:])
+    declare(monkeypatch, form, (*form, replace(form[0], key="birthday")))
     (found,) = checks.form_matches_edition()
+    assert (found.id, found.level < WARNING) == ("intake.I001", True)
     assert "2126-01-02" in found.msg

@@ -83,7 +83,13 @@ def test_a_text_of_white_space_is_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ", " taro @ example.jp　", "taro＠example.jp"]
+    "typed",
+    [
+        "ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ",
+        " taro @ example.jp　",
+        "taro＠example.jp",
+        "\ufefftaro@exam\u200bple\u00ad.jp\u200b",
+    ],
 )
 def test_an_address_in_full_width_or_with_spaces_is_understood(typed: str) -> None:
     filled = form(email=typed)
@@ -92,7 +98,17 @@ def test_an_address_in_full_width_or_with_spaces_is_understood(typed: str) -> No
 
 
 @pytest.mark.parametrize(
-    "typed", ["taro", "taro@", "@example.jp", "taro@example", "a@b@example.jp", "taro@exa_mple.jp"]
+    "typed",
+    [
+        "taro",
+        "taro@",
+        "@example.jp",
+        "taro@example",
+        "taro@localhost",
+        "taro@[127.0.0.1]",
+        "a@b@example.jp",
+        "taro@exa_mple.jp",
+    ],
 )
 def test_what_is_no_address_is_refused_with_an_example(typed: str) -> None:
     assert "name@example.jp" in message("email", email=typed)

@@ -3,14 +3,20 @@
 import re
 from html import unescape
 from typing import Any
+from unittest import mock
 from uuid import uuid4
 
 import pytest
 from django.core import signing
-from django.http import HttpResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.views.debug import SafeExceptionReporterFilter
 
 from intake.choices import QUESTIONS, STEPS
+from intake.models import Consultation
+from intake.services import submission
+from policy import services as policy
 from tests.intake.forms_data import ONLY_EMAIL, everything
 
 URL = "/consultation/"
@@ -76,7 +82,7 @@ def test_next_walks_through_the_steps_and_every_page_carries_everything_typed(cl
     for question in (q for step in STEPS[:-1] for q in step.questions):
         typed = everything()[question.key]
         assert carried[question.key] == (typed if isinstance(typed, list) else [typed])
-    assert len(set(map(len, (hidden(page)["token"],)))) == 1  # type: ignore[arg-type]
+    assert carried["token"] == data["token"]
 
 
 def test_going_back_loses_nothing_even_what_is_wrong(client: Client) -> None:
@@ -118,9 +124,11 @@ def test_the_check_page_shows_every_answer_in_words_the_purposes_and_the_edition
             if option.value in everything()[question.key]:  # type: ignore[operator]
                 assert str(option.label) in text(page)
     assert everything()["security"] in text(page)  # type: ignore[operator]
-    assert "個人情報の利用目的" in text(page)
-    assert text(page).count("<li>") >= 6
-    assert hidden(page)["edition"] == ["2026-01-02"]
+    edition = policy.editions()[-1]
+    places = [text(page).index(f"<li>{purpose}</li>") for purpose in edition.facts.purposes]
+    assert (len(places), places) == (6, sorted(places))
+    assert 'href="/privacy/2026-01-02/"' in text(page)
+    assert hidden(page)["edition"] == [f"2026-01-02 {edition.digest}"]
     assert "checked" not in text(page)
 
 
@@ -130,7 +138,8 @@ def test_unanswered_questions_are_said_to_be_so(client: Client) -> None:
 
 def test_a_likely_slip_in_the_address_is_pointed_out_and_not_corrected(client: Client) -> None:
     page = post(client, "confirm", email="taro@gmial.com")
-    assert "taro@gmail.com" in text(page)
+    assert "<strong>taro@gmial.com</strong>" in text(page)
+    assert "<strong>taro@gmail.com</strong>" in text(page)
     assert hidden(page)["email"] == ["taro@gmial.com"]
 
 
@@ -139,6 +148,47 @@ def test_change_leads_to_the_section_with_everything_kept(client: Client) -> Non
     assert shown_step(page) == "cases"
     assert hidden(page)["employeeCount"] == ["under_50"]
     assert "\n補足</textarea>" in text(page)
+
+
+def test_a_changed_section_leads_straight_back_to_the_check_page_even_over_a_fault(client: Client) -> None:
+    page = post(client, "organisation", step="check", **ONLY_EMAIL)
+    assert 'value="confirm">確認画面へ' in text(page)
+    assert "残りは面談で話す" not in text(page)
+    page = post(client, "confirm", **(hidden(page) | {"employeeCount": "lots"}))
+    assert 'value="confirm">確認画面へ' in text(page)
+    assert "入力内容の確認" in text(post(client, "confirm", **(hidden(page) | {"employeeCount": "under_50"})))
+
+
+def test_every_question_names_itself_and_contact_fields_tell_the_browser_what_they_are(
+    client: Client,
+) -> None:
+    pages = "".join(text(post(client, step.slug)) for step in STEPS)
+    for question in QUESTIONS:
+        assert re.search(
+            rf'(<legend class="field__label">|for="id_{question.key}">){re.escape(question.label)} ', pages
+        )
+        if question.autocomplete:
+            assert f'name="{question.key}" value="" autocomplete="{question.autocomplete}"' in pages
+    assert sum(bool(question.autocomplete) for question in QUESTIONS) == 4
+
+
+def test_an_error_report_hides_what_was_typed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[HttpRequest] = []
+
+    def fault(*args: object, **kwargs: object) -> None:
+        raise RuntimeError
+
+    def report(request: HttpRequest) -> HttpResponse:
+        seen.append(request)
+        return HttpResponse(status=500)
+
+    data = sendable(client, companyName="試験商事")
+    monkeypatch.setattr(submission, "submit", fault)
+    monkeypatch.setattr("casetra.views.server_error", report)
+    client.raise_request_exception = False
+    post(client, "submit", **data)
+    shown = SafeExceptionReporterFilter().get_post_parameters(seen[0])
+    assert shown["email"] == shown["companyName"] == SafeExceptionReporterFilter.cleansed_substitute
 
 
 def test_back_from_the_check_page_is_the_last_step(client: Client) -> None:
@@ -159,8 +209,6 @@ def sendable(client: Client, **answers: Any) -> dict[str, Any]:
 
 @pytest.mark.django_db
 def test_one_post_with_every_field_and_the_agreement_creates_the_record(client: Client) -> None:
-    from intake.models import Consultation
-
     answer = post(client, "submit", **sendable(client, **everything()))
     assert (answer.status_code, answer.headers["Location"]) == (302, "/consultation/thanks/")
     stored = Consultation.objects.get()
@@ -180,11 +228,11 @@ def test_without_the_agreement_nothing_is_sent_and_the_page_says_what_is_missing
     assert 'href="#id_agree"' in text(page)
 
 
-@pytest.mark.parametrize("edition", ["", "2025-01-01", "x"])
-def test_an_agreement_to_another_edition_is_asked_for_again(client: Client, edition: str) -> None:
-    page = post(client, "submit", **(sendable(client) | {"edition": edition}))
+@pytest.mark.parametrize("shown", ["", "x", "2026-01-02", f"2026-01-02 {'0' * 64}"])
+def test_an_agreement_to_another_text_is_asked_for_again(client: Client, shown: str) -> None:
+    page = post(client, "submit", **(sendable(client) | {"edition": shown}))
     assert "もう一度ご確認ください" in text(page)
-    assert hidden(page)["edition"] == ["2026-01-02"]
+    assert hidden(page)["edition"] == sendable(client)["edition"]
 
 
 @pytest.mark.parametrize(
@@ -212,8 +260,6 @@ def test_a_program_can_send_everything_with_the_first_pages_hidden_inputs(client
 
 @pytest.mark.django_db
 def test_sending_twice_shows_the_first_reference_and_other_answers_are_offered_as_new(client: Client) -> None:
-    from intake.models import Consultation
-
     data = sendable(client)
     post(client, "submit", **data)
     again = post(client, "submit", **data)
@@ -232,10 +278,6 @@ def test_sending_twice_shows_the_first_reference_and_other_answers_are_offered_a
 def test_with_the_database_away_the_answers_stay_on_the_page(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from django.db import OperationalError
-
-    from intake.services import submission
-
     def away(*args: object, **kwargs: object) -> None:
         raise OperationalError
 
@@ -243,10 +285,20 @@ def test_with_the_database_away_the_answers_stay_on_the_page(
     monkeypatch.setattr(submission, "submit", away)
     page = post(client, "submit", **data)
     assert page.status_code == 503
-    assert "送信できませんでした" in text(page)
+    assert "送信を確かめられませんでした" in text(page)
     data.pop("csrfmiddlewaretoken")  # masked anew on every page
     assert data.items() <= {**hidden(page), "agree": "on"}.items()
     assert 'name="agree" value="on" checked' in text(page)
+
+
+@pytest.mark.django_db
+def test_the_thanks_page_shows_the_reference_for_an_hour(client: Client) -> None:
+    with mock.patch("django.core.signing.time.time", return_value=1_000_000.0):
+        post(client, "submit", **sendable(client))
+    for seconds, shown in ((3600, True), (3601, False)):
+        with mock.patch("django.core.signing.time.time", return_value=1_000_000.0 + seconds):
+            page = client.get("/consultation/thanks/")
+        assert ('id="reference"' in text(page)) == shown  # type: ignore[arg-type]
 
 
 def test_the_thanks_page_without_its_cookie_or_with_a_forged_one_tells_how_to_ask(client: Client) -> None:

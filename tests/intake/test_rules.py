@@ -11,6 +11,12 @@ from intake.rules import reference, schema, text
 from intake.rules.address import KNOWN_DOMAINS, likely_meant
 from intake.rules.answers import Answers, PersonalPart
 
+# Domains that exist, some one character away from a widely used one.
+HONEST_NEIGHBOURS = (
+    *("odn.ne.jp", "y-mobile.ne.jp", "emobile.ne.jp", "aon.com", "msd.com", "line.com", "five.jp"),
+    *("example.jp", "a.jp"),
+)
+
 
 @given(st.integers(0, reference.RANGE - 1))
 def test_a_reference_is_understood_however_it_is_written(number: int) -> None:
@@ -66,7 +72,10 @@ def test_a_likely_slip_in_the_domain_is_pointed_out(typed: str, meant: str) -> N
 
 
 @pytest.mark.parametrize(
-    "typed", [f"taro@{domain}" for domain in KNOWN_DOMAINS] + ["taro@example.jp", "taro@a.jp", "x"]
+    "typed",
+    [f"taro@{domain}" for domain in KNOWN_DOMAINS]
+    + [f"taro@{domain}" for domain in HONEST_NEIGHBOURS]
+    + ["x"],
 )
 def test_an_address_that_looks_right_is_left_alone(typed: str) -> None:
     assert likely_meant(typed) is None
@@ -80,7 +89,7 @@ def test_line_ends_become_lf_and_nothing_else_changes(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["\0", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\u2066", "\uffff"]
+    "bad", ["\ud800", "\0", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\u2066", "\uffff"]
 )
 def test_controls_are_refused_in_lines_and_in_texts(bad: str) -> None:
     assert text.has_forbidden_characters(f"a{bad}b", lines=False)

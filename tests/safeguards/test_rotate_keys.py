@@ -44,13 +44,13 @@ def test_all_keys_are_rewrapped_and_the_old_key_can_go(sealed: dict[UUID, bytes]
         "3 keys rewrapped …",
         "6 keys rewrapped …",
         "7 keys rewrapped …",
-        "7 keys rewrapped",
+        "7 keys rewrapped; every key is under new",
     ]
     document = json.loads(NEW)
     document["keys"].pop()
     settings.CASETRA_KEYRING = keyring.parse(json.dumps(document))
     assert len(envelopes.open_many(sealed, kind=KIND, into=Person)) == 7
-    assert AuditEntry.objects.get().label == "new, 7"
+    assert sorted(AuditEntry.objects.values_list("label", flat=True)) == ["new, 1", "new, 3", "new, 3"]
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_ended(sealed: dict[UUID, bytes]) -> None:
@@ -64,8 +64,36 @@ def test_a_run_that_was_stopped_goes_on_where_it_ended(sealed: dict[UUID, bytes]
         keys.rotate(at=AT, batch_size=2, progress=stop)
     assert RecordKey.objects.filter(kek_id="new").count() == 2
     assert len(envelopes.open_many(sealed, kind=KIND, into=Person)) == 7
-    assert rotate(batch_size=2).splitlines()[-1] == "5 keys rewrapped"
-    assert rotate().splitlines() == ["0 keys rewrapped"]
+    assert rotate(batch_size=2).splitlines()[-1].startswith("5 keys rewrapped;")
+    assert rotate().splitlines() == ["0 keys rewrapped; every key is under new"]
+
+
+def test_a_key_minted_under_the_old_one_behind_the_walk_is_found(
+    sealed: dict[UUID, bytes], settings: Settings
+) -> None:
+    late = uuid4()
+    settings.CASETRA_KEYRING = keyring.parse(OLD)
+    blob = envelopes.seal(Person("遅れた 記録"), kind=KIND, record_id=late, at=AT)
+    settings.CASETRA_KEYRING = keyring.parse(NEW)
+    held = RecordKey.objects.get(record_id=late)
+    RecordKey.objects.filter(record_id=late).delete()
+
+    def come_late(done: int) -> None:
+        if not RecordKey.objects.filter(record_id=late).exists():
+            held.save(force_insert=True)
+
+    result = keys.rotate(at=AT, batch_size=7, progress=come_late)
+    assert (result.rewrapped, result.left) == (8, 0)
+    assert envelopes.open(blob, kind=KIND, record_id=late, into=Person).name == "遅れた 記録"
+
+
+def test_a_damaged_key_is_counted_and_stops_no_other(sealed: dict[UUID, bytes]) -> None:
+    damaged = RecordKey.objects.order_by("id")[0]
+    damaged.wrapped = bytes(damaged.wrapped)[:-1] + b"?"
+    damaged.save(update_fields=["wrapped"])
+    with pytest.raises(CommandError, match="6 keys rewrapped; 1 are damaged"):
+        rotate(batch_size=2)
+    assert RecordKey.objects.filter(kek_id="new").count() == 6
 
 
 def test_a_key_in_use_that_the_keyring_lacks_stops_the_run_before_it_writes(

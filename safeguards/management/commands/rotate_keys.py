@@ -2,17 +2,19 @@
 
 from argparse import ArgumentParser
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from safeguards.services import keys
-from safeguards.services.envelopes import SealError, UnknownKey
+from safeguards.services.envelopes import UnknownKey
 
 
 class Command(BaseCommand):
     help = (
         "Rewrap every data key under the first (newest) key of CASETRA_KEYRING. Records are not touched; "
-        "a run that was stopped goes on where it ended. Afterwards the older keys can leave the keyring."
+        "a run that was stopped goes on where it ended. Run it when every process has the new keyring, and "
+        "drop the older keys after a run that says that every key is under the newest."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -24,11 +26,17 @@ class Command(BaseCommand):
         if batch_size < 1:
             raise CommandError("--batch-size must be at least 1")
         try:
-            done = keys.rotate(
+            result = keys.rotate(
                 at=timezone.now(),
                 batch_size=batch_size,
                 progress=lambda n: self.stdout.write(f"{n} keys rewrapped …"),
             )
-        except (UnknownKey, SealError) as error:
+        except UnknownKey as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(f"{done} keys rewrapped")
+        if result.left:
+            raise CommandError(
+                f"{result.rewrapped} keys rewrapped; {result.left} are damaged and stay as they are"
+            )
+        self.stdout.write(
+            f"{result.rewrapped} keys rewrapped; every key is under {settings.CASETRA_KEYRING.newest}"
+        )
