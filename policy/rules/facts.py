@@ -34,7 +34,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class FormField:
-    """One item of the hearing form (2-1); `key` is its wire name."""
+    """One item of the hearing form (2-1); `key` is its wire name, `label` what the form calls it."""
 
     key: str
     label: str

@@ -12,6 +12,7 @@ from policy.rules.text import articles
 
 _KEY = re.compile(r"[（(]\s*`?([A-Za-z][A-Za-z0-9]*)`?\s*[）)]")
 _ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*+])\s+(.+?)\s*$", re.MULTILINE)
+_REMARK = re.compile(r"(?<=.)\([^()]*\)$")
 _YEN = re.compile(r"(\d[\d,]*)円")
 _FREE_OF_CHARGE = re.compile(r"無料|無償|いただきません|かかりません|徴収しません|(?<![\d,])0円")
 
@@ -77,7 +78,9 @@ def _form(facts: Facts, body: str) -> list[str]:
     ]
     if not faults and stated != list(facts.form_keys):
         faults.append("article 2-1 states the form keys in another order than the facts")
-    unlabelled = [field.key for field in facts.form if _fold(field.label) not in _fold(body)]
+    # The policy names the subject; a remark that closes a label, as （対面とオンライン）, is the form's own.
+    subjects = {field.key: _REMARK.sub("", _fold(field.label)) for field in facts.form}
+    unlabelled = [key for key, subject in subjects.items() if subject not in _fold(body)]
     return faults + [f"article 2-1 does not state the label of {key}" for key in unlabelled]
 
 

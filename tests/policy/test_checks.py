@@ -8,7 +8,7 @@ import pytest
 from django.core import checks as django_checks
 
 from policy import checks, services
-from tests.policy.conftest import FIRST, Editions, found, only
+from tests.policy.conftest import FIRST, Clock, Editions, found, only
 
 KEY = '[[form]]\nkey = "timeline"'
 CORRECTION = 'article = "法34条1項"\nfee_yen = 0'
@@ -126,10 +126,8 @@ def test_a_folder_named_after_another_day_is_found(editions: Editions) -> None:
     ],
 )
 def test_an_unfilled_place_in_the_text_is_found(editions: Editions, blank: str) -> None:
-    editions.change(
-        "text.md", ("合わせて「本サービス」といいます", f"合わせて「本サービス」といいます。{blank}")
-    )
-    assert "text.md line 15" in only("policy.E003").msg
+    editions.change("text.md", ("を「本サービス」といいます", f"を「本サービス」といいます。{blank}"))
+    assert "text.md line 17" in only("policy.E003").msg
 
 
 @pytest.mark.parametrize(
@@ -144,9 +142,7 @@ def test_an_unfilled_place_in_the_text_is_found(editions: Editions, blank: str) 
     ],
 )
 def test_a_link_an_address_and_a_plain_bracket_are_no_unfilled_places(editions: Editions, whole: str) -> None:
-    editions.change(
-        "text.md", ("合わせて「本サービス」といいます", f"合わせて「本サービス」といいます。{whole}")
-    )
+    editions.change("text.md", ("を「本サービス」といいます", f"を「本サービス」といいます。{whole}"))
     assert found() == []
 
 
@@ -256,11 +252,21 @@ def test_a_confirmed_edition_is_published_in_production(editions: Editions) -> N
     assert checks.no_draft_is_published(None) == []
 
 
-def test_a_draft_announced_is_refused_and_a_draft_long_past_is_not(editions: Editions) -> None:
+def test_every_draft_is_refused_whether_past_in_force_or_announced(editions: Editions) -> None:
+    editions.add("2026-07-01")
     editions.add("2027-04-01")
-    assert [fault.msg[:18] for fault in checks.drafts(date(2026, 5, 1))] == [
+    refusals = checks.no_draft_is_published(None)
+    assert {refusal.id for refusal in refusals} == {"policy.E010"}
+    assert [refusal.msg[:18] for refusal in refusals] == [
         "Edition 2026-01-02",
+        "Edition 2026-07-01",
         "Edition 2027-04-01",
     ]
-    editions.confirm("2027-04-01")
-    assert list(checks.drafts(date(2027, 4, 1))) == []
+
+
+def test_a_past_draft_alone_is_refused(editions: Editions, clock: Clock) -> None:
+    editions.add("2026-07-01")
+    editions.confirm("2026-07-01")
+    clock.set("2026-11-22 12:00:00")
+    (refusal,) = checks.no_draft_is_published(None)
+    assert refusal.msg.startswith("Edition 2026-01-02")

@@ -82,3 +82,9 @@ def test_a_draft_says_that_it_is_one(client: Client, editions: Editions) -> None
     assert "draft-mark" in page(client)
     editions.confirm()
     assert "draft-mark" not in page(client)
+
+
+def test_what_the_company_has_authority_over_is_said_in_the_words_of_the_law(client: Client) -> None:
+    html = page(client)
+    assert "当社が開示・訂正・消去などを行う権限を持つ情報（保有個人データ）" in html
+    assert "確認できたご住所やメールアドレス" in html

@@ -1,9 +1,13 @@
-"""The edition that ships carries over every figure of the policy, and says so in its own numbering."""
+"""The facts of the edition that ships are those of the policy: contacts, form, purposes, requests, periods.
+
+What its text says is held in test_shipped_text.py.
+"""
 
 from datetime import date
 
 import pytest
 
+from intake.choices import QUESTIONS
 from policy import services
 from policy.rules.text import articles
 
@@ -67,8 +71,45 @@ def test_free_text_is_where_people_write_sentences(edition: services.Edition) ->
     assert free == ["caseTypesOther", "painPointsOther", "security"]
 
 
-def test_there_are_six_purposes(edition: services.Edition) -> None:
-    assert len(edition.facts.purposes) == 6
+def test_the_form_is_declared_under_the_labels_that_people_see_on_it(edition: services.Edition) -> None:
+    labels = {field.key: field.label for field in edition.facts.form}
+    assert labels["caseTypesOther"] == "ケース種別（その他の内容）"
+    assert labels["painPointsOther"] == "困りごと（その他の内容）"
+    assert labels["email"] == "メールアドレス"
+    assert labels == {question.key: question.label for question in QUESTIONS}
+
+
+def test_the_six_purposes_reach_as_far_as_the_policys_and_no_farther(edition: services.Edition) -> None:
+    assert edition.facts.purposes == (
+        "無料相談（事前ヒアリング）の実施、日程調整、ご連絡、資料のお届け",
+        "本サービス（SaaSおよび人的支援を含む）のご提供、運用、保守、サポート対応",
+        "ご契約の手続、請求・支払処理、お客様の管理",
+        "セキュリティの確保、不正な利用の防止、障害への対応、ログの分析",
+        "ご利用状況の分析・統計化（個人を識別できない形での集計を含む）による改善と品質の向上",
+        "法令への対応、紛争への対応、権利の行使・防御",
+    )
+
+
+def test_complaints_go_to_the_contact_that_the_policy_gives(edition: services.Edition) -> None:
+    ours, complaints = edition.facts.controller, edition.facts.complaints
+    assert (complaints.email, complaints.telephone, complaints.hours) == (
+        ours.email,
+        ours.telephone,
+        ours.hours,
+    )
+
+
+def test_the_safeguards_are_of_every_kind_and_name_the_policys_three(edition: services.Edition) -> None:
+    groups = {group.kind: "".join(group.measures) for group in edition.facts.safeguards}
+    assert list(groups) == [
+        "組織的安全管理措置",
+        "人的安全管理措置",
+        "物理的安全管理措置",
+        "技術的安全管理措置",
+        "外的環境の把握",
+    ]
+    for measure in ("アクセス権を管理", "暗号化", "ログを管理"):
+        assert measure in groups["技術的安全管理措置"]
 
 
 def test_every_kind_of_request_is_free_of_charge(edition: services.Edition) -> None:
@@ -91,9 +132,3 @@ def test_retention_is_two_years_and_ninety_days_as_a_guide(edition: services.Edi
 def test_the_text_has_every_article_once_in_order(edition: services.Edition) -> None:
     numbers = [article.number for article in articles(edition.text)]
     assert numbers == ["1", "2", "2-1", "2-2", "2-3", "3", "4", "5", "6", "7", "8", "9", "10"]
-
-
-def test_a_breach_is_reported_as_the_law_requires_and_not_at_will(edition: services.Edition) -> None:
-    seventh = next(article.body for article in articles(edition.text) if article.number == "7")
-    assert "個人情報保護委員会に報告し、ご本人に通知します" in seventh
-    assert "ことがあります" not in seventh

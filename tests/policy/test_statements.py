@@ -34,6 +34,17 @@ DISCLOSURE = 'article = "法33条1項"\nfee_yen = 0'
         ("text.md", ("（timeline）", ""), "article 2-1 does not state form key timeline"),
         ("text.md", ("（timeline）", "（timeline）と年齢（age）"), "article 2-1 states age"),
         ("text.md", ("導入希望時期", "希望"), "article 2-1 does not state the label of timeline"),
+        (
+            "text.md",
+            ("メールアドレスは必須", "連絡先は必須"),
+            "article 2-1 does not state the label of email",
+        ),
+        (
+            "facts.toml",
+            ("ケース種別（その他の内容）", "相談の種別（その他の内容）"),
+            "article 2-1 does not state the label of caseTypesOther",
+        ),
+        ("facts.toml", ("拠点数", "（拠点の数）"), "article 2-1 does not state the label of locationCount"),
         ("text.md", ("利用停止・消去", "利用停止"), "article 8 does not name request kind erasure"),
         ("text.md", ("いただきません（無料）", "1,000円です"), "article 8 states 1000 yen"),
         ("text.md", ("、どの請求についてもいただきません（無料）", "があります"), "no fee is charged"),
