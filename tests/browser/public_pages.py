@@ -67,7 +67,7 @@ class PublicPage:
     def source(self, client: Client) -> str:
         """The page's HTML as it leaves the server."""
         token = str(client.get(FORM).context["token"])
-        edition = policy.in_force(timezone.localdate()).effective_on.isoformat()
+        edition = _edition_mark()
         with self._broken():
             answer = client.get(self.path)
             for sent in self.posts:
@@ -93,10 +93,16 @@ class PublicPage:
             page.goto(FORM)
         if self.loses_cookies:
             page.context.clear_cookies()
-        edition = policy.in_force(timezone.localdate()).effective_on.isoformat()
+        edition = _edition_mark()
         with page.expect_navigation() as navigation:
             page.evaluate(POST, [{"edition": edition, **sent}, token])
         return navigation.value
+
+
+def _edition_mark() -> str:
+    """What the pages carry of the edition in force."""
+    edition = policy.in_force(timezone.localdate())
+    return f"{edition.effective_on.isoformat()} {edition.digest}"
 
 
 CHECK = "入力内容の確認"
