@@ -1,5 +1,7 @@
 """Typed values from the environment: a bad one stops the start with one clear line."""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +14,7 @@ _env = environ.FileAwareEnv()
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+HOST_NAME = re.compile(r"(?=.*[a-z])[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)  # no IP address, no pattern
 
 
 def text(name: str, default: str = "") -> str:
@@ -61,7 +64,9 @@ def directory(name: str, default: Path) -> Path:
 
 def origin(name: str, default: str) -> str:
     """A web address without path: scheme, host and, if need be, port."""
-    value = text(name, default).rstrip("/")
+    value = text(name).rstrip("/")
+    if not value:
+        return default
     try:
         parts = urlsplit(value)
         fine = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
@@ -70,6 +75,11 @@ def origin(name: str, default: str) -> str:
     if not fine or value != f"{parts.scheme}://{parts.netloc}" or "@" in value:
         raise ImproperlyConfigured(f"{name} must be an address such as https://www.example.jp")
     return value
+
+
+def https_origin(hosts: Iterable[str]) -> str:
+    """https:// and the first of `hosts` that is a host's name; "" where all are patterns or addresses."""
+    return next((f"https://{host}" for host in hosts if HOST_NAME.fullmatch(host)), "")
 
 
 def database(name: str, default: str = "") -> dict[str, Any]:

@@ -3,10 +3,14 @@
 import json
 import logging
 import traceback
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 # Fields that our own log calls may add through `extra`: ids, counts and route patterns, never values.
-FIELDS = ("request_id", "method", "route", "status", "ms", "count", "key_id", "exit_code")
+FIELDS = ("method", "route", "status", "ms", "count", "key_id", "exit_code")
+
+# The id of the request that is being answered, set by casetra.middleware.access_log.
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
 class JsonFormatter(logging.Formatter):
@@ -24,6 +28,8 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "event": self._event(record),
         }
+        if identifier := request_id.get():
+            line["request_id"] = identifier
         line.update({field: value for field in FIELDS if (value := getattr(record, field, None)) is not None})
         if record.exc_info and record.exc_info[0]:
             line["exception"] = record.exc_info[0].__qualname__

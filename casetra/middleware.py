@@ -6,9 +6,12 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import connections
 from django.db.utils import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from casetra import logs
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -44,22 +47,53 @@ def _state(alias: str) -> str:
 
 
 def access_log(get_response: GetResponse) -> GetResponse:
-    """One line a request: method, route pattern, status, milliseconds. No path, query or address."""
+    """One line a request: method, route pattern, status, milliseconds. No path, query or address.
+
+    The request's id stands in this line, in every other line that is written meanwhile, and in a header.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request_id, started = uuid4().hex, time.monotonic()
-        response = get_response(request)
-        match = request.resolver_match
-        extra = {
-            "request_id": request_id,
+        before = logs.request_id.set(request_id)
+        try:
+            response = get_response(request)
+            _log_access(request, response, started)
+        finally:
+            logs.request_id.reset(before)
+        response.headers["X-Request-Id"] = request_id
+        return response
+
+    return middleware
+
+
+def _log_access(request: HttpRequest, response: HttpResponse, started: float) -> None:
+    match = request.resolver_match
+    access.info(
+        "request",
+        extra={
             "method": request.method,
             "route": f"/{match.route}" if match else None,
             "status": response.status_code,
             "ms": round((time.monotonic() - started) * 1000, 1),
-        }
-        access.info("request", extra=extra)
-        response.headers["X-Request-Id"] = request_id
-        return response
+        },
+    )
+
+
+def utf8_only(get_response: GetResponse) -> GetResponse:
+    """Refuse (400) what names a charset other than UTF-8, in which Django would read body and query.
+
+    Our pages are UTF-8 and browsers answer in kind; any other name, of which Python knows some that are no
+    charsets at all, ends in an exception somewhere.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset")
+        if charset is not None:
+            if charset.lower() not in {"utf-8", "utf8"}:
+                raise SuspiciousOperation("The request names a charset other than UTF-8.")
+            if request.encoding:  # as the test client's requests have it: Django takes one spelling only
+                request.encoding = "utf-8"
+        return get_response(request)
 
     return middleware
 

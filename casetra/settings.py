@@ -30,9 +30,11 @@ except keyring.KeyringError as error:
 
 # Hosts and links
 
-SITE_URL = environment.origin("SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or (["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
-CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SITE_URL = environment.origin(
+    "SITE_URL", "http://127.0.0.1:8000" if DEBUG else environment.https_origin(ALLOWED_HOSTS)
+)
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []  # without one only `casetra.checks` stops the start
 TRUSTED_PROXIES = environment.integer("TRUSTED_PROXIES", 0)
 
 # Applications
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "casetra.middleware.back_shows_posted_pages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "casetra.middleware.utf8_only",  # before anything reads what was sent
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -145,6 +148,10 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if _https:  # under these names browsers take a cookie from this very host over HTTPS only
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+SESSION_COOKIE_AGE = 8 * 60 * 60  # staff sign in again every working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_CSP = {  # the form of Django 6's setting, so that its middleware can take over
     "default-src": ["'none'"],
     "script-src": ["'self'"],
@@ -167,6 +174,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # The longest allowed answers, all of them four-byte characters percent-encoded, stay far below this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_HANDLERS = ["casetra.uploads.DropFiles"]
 
 # Logs: one JSON object a line on standard output
 

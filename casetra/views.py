@@ -2,10 +2,15 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from casetra import logs
+
+INQUIRY_LENGTH = 8  # of the request id's 32 digits: short enough to be read out on the telephone
 
 
 @require_safe
@@ -15,7 +20,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    """400; a body beyond Django's limits is told so, since only a shorter one helps."""
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
+    return render(request, "400.html", {"too_much": too_much}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -49,9 +56,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 with a request to come back where the database could not be reached."""
+    """500, or 503 with a request to come back where the database could not be reached.
+
+    `inquiry` is the beginning of the request's id, by which the log lines about it are found.
+    """
+    context = {"inquiry": (logs.request_id.get() or "")[:INQUIRY_LENGTH]}
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        response = render(request, "503.html", status=503)
+        response = render(request, "503.html", context, status=503)
         response.headers["Retry-After"] = "120"
         return response
-    return render(request, "500.html", status=500)
+    return render(request, "500.html", context, status=500)

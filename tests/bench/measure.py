@@ -152,8 +152,8 @@ def _bare_fields(stack: Stack) -> Fields:
 
 def _our_fields(stack: Stack) -> Fields:
     page = stack.call(stack.request("GET", FORM))
-    edition = policy.in_force(timezone.localdate()).effective_on.isoformat()
-    sent = [("token", page.hidden("token")), ("edition", edition), ("agree", "on"), ("step", "check")]
+    carried = [(name, page.hidden(name)) for name in ("token", "edition")]
+    sent = [*carried, ("agree", "on"), ("step", "check")]
     return [*_common(stack), *sent, ("action", "submit")]
 
 

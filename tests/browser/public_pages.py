@@ -186,7 +186,7 @@ HEARING = (
         breaks={"intake.services.submission.submit": OperationalError()},
     ),
     PublicPage("thanks", "送信が完了しました", posts=(SUBMIT,)),
-    PublicPage("thanks, too late", "受付番号を表示できる時間を過ぎました", "/consultation/thanks/"),
+    PublicPage("thanks, too late", "受付番号を表示できません", "/consultation/thanks/"),
 )
 POLICY = (
     PublicPage("policy", "プライバシーポリシー", "/privacy/"),
@@ -209,7 +209,7 @@ _FORM_BREAKS = "intake.views.consultation.step_page"
 ERRORS = (
     PublicPage(
         "400",
-        "リクエストを受け付けられませんでした",
+        "入力の量が多すぎます",
         posts=({"painPoints": [str(number) for number in range(501)]},),
         status=400,
     ),

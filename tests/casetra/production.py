@@ -101,12 +101,19 @@ class Site:
     output: list[str] = field(default_factory=list)
 
     def ask(
-        self, path: str, *, method: str = "GET", body: str = "", https: bool = True, **headers: str
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        body: str = "",
+        content_type: str = "application/x-www-form-urlencoded",
+        https: bool = True,
+        **headers: str,
     ) -> Answer:
         """One request, redirects not followed; `https` says what the proxy in front says."""
         sent = {"Host": "www.example.jp"} | ({"X-Forwarded-Proto": "https"} if https else {})
         if body:
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
+            sent["Content-Type"] = content_type
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request(method, path, body=body or None, headers=sent | headers)

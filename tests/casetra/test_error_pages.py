@@ -1,11 +1,13 @@
 """Error pages: in Japanese, with whom to ask, without the database."""
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
+from casetra import views
 from policy import services as policy
 
 if TYPE_CHECKING:
@@ -24,20 +26,6 @@ def shows(response: "_MonkeyPatchedWSGIResponse", status: int, heading: str) -> 
     assert '<html lang="ja">' in page
     assert f"<h1>{heading}</h1>" in page
     assert policy.editions()[0].facts.controller.email in page  # whom to ask
-
-
-def test_a_body_that_is_too_large_is_a_bad_request(visitor: Client, settings: Settings) -> None:
-    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    assert limit is not None
-    form = "application/x-www-form-urlencoded"
-    assert visitor.post("/consultation/", "a" * limit, content_type=form).status_code == 200
-    response = visitor.post("/consultation/", "a" * (limit + 1), content_type=form)
-    shows(response, 400, "リクエストを受け付けられませんでした")
-
-
-def test_too_many_fields_are_a_bad_request(visitor: Client) -> None:
-    response = visitor.post("/consultation/", {f"field{n}": "" for n in range(501)})
-    shows(response, 400, "リクエストを受け付けられませんでした")
 
 
 def test_an_unknown_host_is_a_bad_request(visitor: Client) -> None:
@@ -63,10 +51,24 @@ def test_an_address_that_is_none_is_not_found(visitor: Client, path: str) -> Non
 
 
 def test_a_fault_of_ours_is_admitted(visitor: Client) -> None:
-    shows(visitor.get("/fail/"), 500, "サーバーで問題が起きました")
+    response = visitor.get("/fail/")
+    shows(response, 500, "サーバーで問題が起きました")
+    assert inquiry_number(response) == response.headers["X-Request-Id"][:8]
 
 
 def test_a_lost_database_asks_to_come_back(visitor: Client) -> None:
     response = visitor.get("/away/")
     shows(response, 503, "ただいま一時的にご利用いただけません")
     assert response.headers["Retry-After"] == "120"
+    assert inquiry_number(response) == response.headers["X-Request-Id"][:8]
+
+
+def test_a_page_outside_any_request_shows_no_empty_number(rf: RequestFactory) -> None:
+    page = views.server_error(rf.get("/")).content.decode()
+    assert "サーバーで問題が起きました" in page
+    assert "お問い合わせ番号" not in page
+
+
+def inquiry_number(response: "_MonkeyPatchedWSGIResponse") -> str:
+    (number,) = re.findall(r"お問い合わせ番号：<strong>(\w+)</strong>", response.content.decode())
+    return str(number)

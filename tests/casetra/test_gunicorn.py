@@ -1,9 +1,16 @@
 """gunicorn as the Dockerfile starts it: what it serves, what it writes, when it refuses."""
 
 import json
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.utils import timezone
 
 from tests.casetra import production
 from tests.casetra.production import Site
@@ -55,8 +62,64 @@ def test_every_answer_asks_for_https_for_two_years(site: Site, path: str) -> Non
 
 def test_the_csrf_cookie_is_for_https_and_not_for_scripts(site: Site) -> None:
     cookie = site.ask("/consultation/").headers["Set-Cookie"]
-    assert cookie.startswith("csrftoken=")
+    assert cookie.startswith("__Host-csrftoken=")
     assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+    assert "domain" not in cookie.lower()
+
+
+def test_a_form_is_taken_with_the_csrf_cookie_and_not_without(site: Site) -> None:
+    cookie, token = csrf(site, "/consultation/")
+    body = f"csrfmiddlewaretoken={token}&action=next&companyName={MARK}"
+    referer = "https://www.example.jp/consultation/"
+    answer = site.ask("/consultation/", method="POST", body=body, Cookie=cookie, Referer=referer)
+    assert (answer.status, MARK in answer.body) == (200, True)
+    plain = cookie.removeprefix("__Host-")  # another program on a subdomain could have set this one
+    assert site.ask("/consultation/", method="POST", body=body, Cookie=plain, Referer=referer).status == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_session_cookie_is_bound_to_the_host_and_ends_with_the_browser(
+    image: Path, confirmed: str
+) -> None:
+    password = PBKDF2PasswordHasher().encode("correct horse battery", "salt", iterations=1)
+    User.objects.create(username="alice", password=password, is_staff=True, is_superuser=True)
+    url = production.embedded_url(name=str(connection.settings_dict["NAME"]))
+    with production.serve(image, POLICY_EDITIONS_DIR=confirmed, DATABASE_URL=url) as site:
+        cookie, token = csrf(site, "/admin/login/")
+        body = f"csrfmiddlewaretoken={token}&username=alice&password=correct+horse+battery"
+        referer = "https://www.example.jp/admin/login/"
+        answer = site.ask(
+            "/admin/login/?next=/admin/", method="POST", body=body, Cookie=cookie, Referer=referer
+        )
+        assert answer.status == 302
+        cookies = [line.split("; ") for line in answer.headers.get_all("Set-Cookie", [])]
+        (session,) = [parts for parts in cookies if parts[0].startswith("__Host-sessionid=")]
+        assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} == set(session[1:])  # no Max-Age, no Domain
+        assert site.ask("/admin/", Cookie=session[0]).status == 200
+        assert site.ask("/admin/", Cookie=session[0].removeprefix("__Host-")).status == 302
+    left = Session.objects.get().expire_date - timezone.now()
+    assert timedelta(hours=7, minutes=58) < left <= timedelta(hours=8)
+
+
+def csrf(site: Site, path: str) -> tuple[str, str]:
+    """The cookie of the form at `path`, as a browser sends it back, and the form's token."""
+    page = site.ask(path)
+    (token,) = set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page.body))
+    return str(page.headers["Set-Cookie"]).partition(";")[0], token
+
+
+@pytest.mark.parametrize("parameter", ["charset=rot13", "charset*=none''x"])
+def test_no_charset_ends_in_an_exception(site: Site, parameter: str) -> None:
+    content_type = f"application/x-www-form-urlencoded; {parameter}"
+    answer = site.ask("/consultation/?a=b", method="POST", body="a=b", content_type=content_type)
+    assert answer.status == 400
+    assert "リクエストを受け付けられませんでした" in answer.body
+
+
+def test_a_body_that_is_too_large_is_told_so(site: Site) -> None:
+    answer = site.ask("/consultation/", method="POST", body=f"a={'a' * 2_000_000}")
+    assert answer.status == 400
+    assert "入力の量が多すぎます" in answer.body
 
 
 def test_the_log_is_json_lines_without_anything_that_a_visitor_sent(image: Path, confirmed: str) -> None:
@@ -83,6 +146,26 @@ def test_the_shipped_draft_stops_the_start_with_one_line(image: Path) -> None:
     out, err = production.refused(image)
     (line,) = production.lines(err)
     assert line.startswith("casetra: policy.E010: ")
+    assert "Booting worker" not in out
+
+
+@pytest.mark.parametrize(
+    ("changes", "ids"),
+    [
+        ({"SECRET_KEY": "x"}, ["security.W009"]),
+        ({"ALLOWED_HOSTS": ""}, ["security.W020"]),
+        ({"ALLOWED_HOSTS": None, "SITE_URL": None}, ["casetra.E001", "security.W020"]),
+        ({"SECRET_KEY": "django-insecure-" + "x1y2z3" * 9, "ALLOWED_HOSTS": ","}, ["security.W009", "security.W020"]),
+        ({"SITE_URL": "http://www.example.jp"}, ["casetra.E001"]),
+    ],
+)  # fmt: skip
+def test_an_unsafe_setting_stops_the_start_with_one_line(
+    image: Path, confirmed: str, changes: dict[str, str | None], ids: list[str]
+) -> None:
+    out, err = production.refused(image, POLICY_EDITIONS_DIR=confirmed, **changes)
+    (line,) = production.lines(err)
+    assert line.startswith("casetra: ")
+    assert sorted(re.findall(r"\w+\.[EW]\d+", line)) == ids
     assert "Booting worker" not in out
 
 

@@ -62,6 +62,25 @@ def test_an_unknown_host_is_refused_under_the_same_policy(settings: Settings, re
 
 
 @pytest.mark.django_db
+def test_the_cookies_of_production_work_over_https(settings: Settings) -> None:
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.SECURE_SSL_REDIRECT = True
+    User.objects.create_superuser("alice", password="correct horse battery")
+    client = Client(enforce_csrf_checks=True)
+    token = client.get("/admin/login/", secure=True).cookies["__Host-csrftoken"].value
+    form = {"username": "alice", "password": "correct horse battery", "csrfmiddlewaretoken": token}
+    referer = {"referer": "https://testserver/admin/login/"}
+    response = client.post("/admin/login/?next=/admin/", form, secure=True, headers=referer)
+    assert response.status_code == 302
+    assert set(response.cookies) == {"__Host-sessionid", "__Host-csrftoken"}
+    for cookie in response.cookies.values():  # what the prefix asks of a browser's cookie
+        assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
+    session = response.cookies["__Host-sessionid"]
+    assert (session["max-age"], session["expires"]) == ("", "")
+    assert client.get("/admin/", secure=True).status_code == 200
+
+
+@pytest.mark.django_db
 def test_the_admin_and_its_session_cookie_are_under_the_same_rules(settings: Settings) -> None:
     settings.SESSION_COOKIE_SECURE = True  # as in production
     User.objects.create_superuser("alice", password="correct horse battery")

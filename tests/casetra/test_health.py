@@ -33,9 +33,10 @@ def test_health_says_that_the_database_is_away_and_life_goes_on(away: production
 
 
 def test_a_page_that_needs_the_database_says_come_back(away: production.Site) -> None:
-    answer = away.ask("/admin/", Cookie="sessionid=abcdefghijklmnopqrstuvwxyz012345")
+    answer = away.ask("/admin/", Cookie="__Host-sessionid=abcdefghijklmnopqrstuvwxyz012345")
     assert (answer.status, answer.headers["Retry-After"]) == (503, "120")
     assert "一時的にご利用いただけません" in answer.body
+    assert f"<strong>{answer.headers['X-Request-Id'][:8]}</strong>" in answer.body
 
 
 @pytest.fixture(scope="module")

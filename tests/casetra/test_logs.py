@@ -8,10 +8,12 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
-from casetra.logs import FIELDS, JsonFormatter
+from casetra.logs import FIELDS, JsonFormatter, request_id
+from casetra.middleware import access_log
 
 MARK = "marker-5c1e@example.com"
 
@@ -78,6 +80,29 @@ def test_an_exception_is_its_class_and_places_without_its_message() -> None:
     assert MARK not in str(line)
 
 
+def test_the_requests_id_is_in_every_line_of_it_and_in_no_other() -> None:
+    before = request_id.set("4f1e")
+    try:
+        assert logged("django.db", "lost")["request_id"] == "4f1e"
+    finally:
+        request_id.reset(before)
+    assert "request_id" not in logged("django.db", "lost")
+
+
+def test_the_access_log_leaves_no_id_behind(rf: RequestFactory) -> None:
+    def fail(request: HttpRequest) -> HttpResponse:
+        seen.append(request_id.get())
+        raise SystemExit
+
+    seen: list[str | None] = []
+    for _ in range(2):
+        with pytest.raises(SystemExit):
+            access_log(fail)(rf.get("/"))
+        assert request_id.get() is None
+    assert None not in seen
+    assert len(set(seen)) == 2
+
+
 @pytest.fixture
 def stream() -> Iterator[StringIO]:
     """What the project's handlers write during the test."""
@@ -107,7 +132,7 @@ def test_a_view_that_fails_on_a_post_leaves_no_typed_value_behind(
     assert (fault["exception"], fault["logger"]) == ("ValueError", "django.request")
     assert any("urls.py" in place for place in fault["at"])
     assert (access["route"], access["status"], access["method"]) == ("/fail/", 500, "POST")
-    assert access["request_id"] == response.headers["X-Request-Id"]
+    assert fault["request_id"] == access["request_id"] == response.headers["X-Request-Id"]
     assert MARK not in stream.getvalue() + "".join(capfd.readouterr())
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from pytest_django.fixtures import Settings
 
+from casetra import checks
 from casetra.startup import REFUSED
 from tests.casetra import production
 
@@ -76,6 +78,7 @@ def test_a_file_that_cannot_be_read_stops_the_start(fault: str, tmp_path: Path) 
         ("CASETRA_KEYRING", "{}"),
         ("CASETRA_KEYRING", '{"keys": [{"id": "a", "key": "AAAA"}], "lookup": "AAAA"}'),
         ("POLICY_EDITIONS_DIR", "/nowhere/editions"),
+        ("SITE_URL", "https://www.example.jp/?a=1"),
         ("SITE_URL", "www.example.jp"),
         ("SITE_URL", "ftp://www.example.jp"),
         ("SITE_URL", "https://"),
@@ -122,6 +125,51 @@ def test_production_cookies_are_for_https_and_not_for_scripts() -> None:
     assert done.stdout == "True True Lax True True Lax\n"
 
 
+@pytest.mark.parametrize(
+    ("hosts", "origin"),
+    [
+        ("www.example.jp", "https://www.example.jp"),
+        ("www.example.jp,example.jp", "https://www.example.jp"),
+        (".example.jp,*,10.0.0.7,[::1],127.0.0.1,www.example.jp,b.example", "https://www.example.jp"),
+        ("*.example.jp,Example-1.JP", "https://Example-1.JP"),
+        ("casetra", "https://casetra"),
+        (".example.jp", ""),
+        ("*", ""),
+        ("10.0.0.7", ""),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("unset", [None, ""])
+def test_the_sites_address_is_its_first_host_over_https(hosts: str, origin: str, unset: str | None) -> None:
+    show = "from casetra import settings as s; print([s.SITE_URL], s.CSRF_TRUSTED_ORIGINS)"
+    done = production.python("-c", show, env=production.environment(SITE_URL=unset, ALLOWED_HOSTS=hosts))
+    assert done.stdout == f"{[origin]} {[origin] if origin else []}\n"
+
+
+def test_development_is_at_its_own_address() -> None:
+    show = (
+        "from django.conf import settings as s; print(s.SITE_URL, s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)"
+    )
+    changes = {"DEBUG": "true", "DJANGO_SETTINGS_MODULE": "casetra.settings", "SITE_URL": None}
+    done = production.python("-c", show, env=production.environment(**changes))
+    assert done.stdout == "http://127.0.0.1:8000 sessionid csrftoken\n"
+
+
+def test_staff_are_signed_in_for_a_working_day_at_most() -> None:
+    show = "from casetra import settings as s; print(s.SESSION_COOKIE_AGE, s.SESSION_EXPIRE_AT_BROWSER_CLOSE)"
+    assert production.python("-c", show, env=production.environment()).stdout == "28800 True\n"
+
+
+def test_production_cookies_are_bound_to_their_host() -> None:
+    show = (
+        "from django.conf import settings as s; kinds = 'NAME', 'SECURE', 'PATH', 'DOMAIN';"
+        "print(*(getattr(s, f'{cookie}_COOKIE_{kind}') for cookie in ('SESSION', 'CSRF') for kind in kinds))"
+    )
+    env = production.environment(DJANGO_SETTINGS_MODULE="casetra.settings")
+    done = production.python("-c", show, env=env)
+    assert done.stdout == "__Host-sessionid True / None __Host-csrftoken True / None\n"
+
+
 def test_the_demo_staff_account_cannot_be_made_in_production() -> None:
     done = production.python("manage.py", "demo_staff", env=production.environment())
     assert done.returncode == 1
@@ -132,6 +180,35 @@ def test_the_deploy_check_is_clean_with_a_confirmed_edition(confirmed: str) -> N
     env = production.environment(POLICY_EDITIONS_DIR=confirmed)
     done = production.python("manage.py", "check", "--deploy", "--fail-level", "WARNING", env=env)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+def test_the_deploy_check_is_clean_with_the_address_taken_from_the_hosts(confirmed: str) -> None:
+    env = production.environment(POLICY_EDITIONS_DIR=confirmed, SITE_URL=None)
+    done = production.python("manage.py", "check", "--deploy", "--fail-level", "WARNING", env=env)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"SITE_URL": "http://www.example.jp"}, "SITE_URL must begin with https://"),
+        ({"SITE_URL": None, "ALLOWED_HOSTS": ".example.jp"}, "SITE_URL must be set"),
+    ],
+)
+def test_the_deploy_check_refuses_an_address_without_https(
+    confirmed: str, changes: dict[str, str | None], told: str
+) -> None:
+    env = production.environment(POLICY_EDITIONS_DIR=confirmed, **changes)
+    done = production.python("manage.py", "check", "--deploy", env=env)
+    assert done.returncode == 1
+    assert f"(casetra.E001) {told}" in done.stderr
+
+
+def test_development_may_be_without_https(settings: Settings) -> None:
+    settings.SITE_URL = "http://127.0.0.1:8000"
+    assert [fault.id for fault in checks.site_url_is_https(None)] == ["casetra.E001"]
+    settings.DEBUG = True
+    assert checks.site_url_is_https(None) == []
 
 
 def test_the_deploy_check_refuses_the_shipped_draft() -> None:
