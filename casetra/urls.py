@@ -11,6 +11,7 @@ admin.site.index_title = "管理メニュー"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("favicon.ico", views.favicon),
     path("consultation/", include("intake.urls")),
     path("privacy/", include("policy.urls")),
     path("admin/", admin.site.urls),

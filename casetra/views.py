@@ -5,7 +5,8 @@ import sys
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from casetra import logs
@@ -17,6 +18,12 @@ INQUIRY_LENGTH = 8  # of the request id's 32 digits: short enough to be read out
 def home(request: HttpRequest) -> HttpResponse:
     """What Casetra does, for whom, and where to go from here."""
     return render(request, "home.html")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The icon's usual address, which Django admin's pages and old browsers ask for."""
+    return redirect(static("img/favicon.svg"))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from tests.casetra.production import CHECKOUT
 
@@ -86,3 +87,7 @@ def test_these_faults_would_be_seen(content: str, fault: str) -> None:
 )
 def test_these_are_fine(content: str) -> None:
     assert [name for name, pattern in FORBIDDEN.items() if pattern.search(content)] == []
+
+
+def test_the_icons_usual_address_leads_to_the_icon(client: Client) -> None:
+    assert client.get("/favicon.ico").headers["Location"] == "/static/img/favicon.svg"
