@@ -16,6 +16,7 @@ from casetra import logs
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 access = logging.getLogger("casetra.access")
+probes = logging.getLogger("casetra.health")
 
 
 def health(get_response: GetResponse) -> GetResponse:
@@ -41,7 +42,9 @@ def _state(alias: str) -> str:
     try:
         with connections[alias].cursor() as cursor:
             cursor.execute("SELECT 1")
-    except Error:
+    except Error as error:
+        # Its class alone: a message may quote host, user or statement.
+        probes.error("database unreachable", extra={"database": alias, "fault": type(error).__name__})
         return "unavailable"
     return "ok"
 

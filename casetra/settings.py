@@ -138,9 +138,10 @@ STORAGES = {
 
 _https = not DEBUG
 SECURE_SSL_REDIRECT = _https
-SECURE_HSTS_SECONDS = 63_072_000 if _https else 0  # two years, as browsers' preload lists ask
+SECURE_HSTS_SECONDS = 63_072_000 if _https else 0  # two years
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
-SECURE_HSTS_PRELOAD = _https
+# Not `preload`: a name on the browsers' lists stays there for months, which only the company can decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -1,5 +1,6 @@
 """2-1: consultations for staff: a list that opens no envelope, and a page that opens one and says so in the audit."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -15,8 +16,10 @@ from intake.rules.answers import PERSONAL_FIELDS
 from intake.services import reading
 from safeguards.admin import ReadOnlyAdmin
 
+logger = logging.getLogger("intake.admin")
+
 UNANSWERED = "未回答"
-SEALED = "（封をしています）"
+SEALED, BROKEN = "（封をしています）", "（開けませんでした）"
 
 
 def _answer(question: Question) -> Callable[[Consultation], str]:
@@ -25,7 +28,9 @@ def _answer(question: Question) -> Callable[[Consultation], str]:
     def show(consultation: Consultation) -> str:
         if question.field in PERSONAL_FIELDS:
             opened = consultation.opened
-            return SEALED if opened is None else getattr(opened, question.field) or UNANSWERED
+            if opened is None:
+                return BROKEN if consultation.does_not_open else SEALED
+            return getattr(opened, question.field) or UNANSWERED
         value = getattr(consultation, question.field)
         if question.options is None:
             return value or UNANSWERED
@@ -53,7 +58,10 @@ class ConsultationAdmin(ReadOnlyAdmin):
     fieldsets = (
         (None, {"fields": ("reference", "status", "submitted_at")}),
         *_ANSWER_FIELDSETS,
-        ("同意と版", {"fields": ("policy_edition", "policy_digest", "schema_digest")}),
+        (
+            "同意と版",
+            {"fields": ("policy_edition", "policy_digest", "schema_digest"), "classes": ("collapse",)},
+        ),
     )
     readonly_fields = tuple(field for _, options in _ANSWER_FIELDSETS for field in options["fields"])
 
@@ -71,7 +79,9 @@ class ConsultationAdmin(ReadOnlyAdmin):
         number = reference.parse(search_term)
         if number is None:
             messages.warning(
-                request, "受付番号として正しくありません。聞き間違いや打ち間違いがないか、お確かめください。"
+                request,
+                "受付番号（C-と10桁の数字）として正しくありません。聞き間違いや打ち間違いがないか、お確かめください。"
+                "会社名やお名前では検索できません。",
             )
         return queryset.filter(reference=number), distinct
 
@@ -89,7 +99,7 @@ class ConsultationAdmin(ReadOnlyAdmin):
             try:
                 obj.opened = reading.open_personal(obj, by=request.user, at=timezone.now())
             except (reading.SealError, reading.UnknownKey) as error:
-                messages.error(
-                    request, f"個人情報の封を開けません（{type(error).__name__}）。管理者に知らせてください。"
-                )
+                obj.does_not_open = True
+                logger.error("envelope does not open", extra={"fault": type(error).__name__})
+                messages.error(request, "個人情報の封を開けませんでした。運用の担当者に知らせてください。")
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -71,8 +71,9 @@ class Consultation(models.Model):
     # Minted with the page: a double click, a reload and a retry after a crash are one record.
     submission_token = models.UUIDField(unique=True)
 
-    # Set by the service that opened the envelope, for the page that shows it; never stored.
+    # For the page that shows what a service opened, or says that it does not open; never stored.
     opened: PersonalPart | None = None
+    does_not_open = False
 
     class Meta:
         verbose_name = verbose_name_plural = "無料相談"

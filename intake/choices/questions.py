@@ -26,10 +26,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `key` is the policy's name and the input's name; `limit` counts characters."""
+    """One question. `key` is the policy's name and the input's name; `label` is the policy's word for it, which
+    the check page and staff see; `ask` is how the form asks it; `limit` counts characters."""
 
     key: str
     label: str
+    ask: str
     kind: Kind
     options: type[TextChoices] | None = None
     limit: int | None = None
@@ -59,11 +61,25 @@ STEPS = (
         "体制",
         "会社の規模と、産業医の体制をお聞きします。",
         (
-            Question("employeeCount", "従業員規模", Kind.ONE, options.EmployeeCount),
-            Question("locationCount", "拠点数", Kind.ONE, options.LocationCount),
-            Question("doctorStatus", "産業医体制", Kind.ONE, options.DoctorStatus),
-            Question("visitRequired", "訪問の要否", Kind.ONE, options.VisitRequired),
-            Question("monthlyCases", "月の対応件数", Kind.ONE, options.MonthlyCases),
+            Question("employeeCount", "従業員規模", "従業員は何名ですか", Kind.ONE, options.EmployeeCount),
+            Question("locationCount", "拠点数", "拠点はいくつありますか", Kind.ONE, options.LocationCount),
+            Question(
+                "doctorStatus",
+                "産業医体制",
+                "産業医の体制はどうなっていますか",
+                Kind.ONE,
+                options.DoctorStatus,
+            ),
+            Question(
+                "visitRequired", "訪問の要否", "産業医などの訪問は必要ですか", Kind.ONE, options.VisitRequired
+            ),
+            Question(
+                "monthlyCases",
+                "月の対応件数",
+                "ひと月に何件ほど対応していますか",
+                Kind.ONE,
+                options.MonthlyCases,
+            ),
         ),
     ),
     Step(
@@ -71,23 +87,33 @@ STEPS = (
         "ケースと困りごと",
         "どのようなケースに対応されていて、何にお困りかをお聞きします。",
         (
-            Question("caseTypes", "ケース種別", Kind.MANY, options.CaseType),
+            Question(
+                "caseTypes", "ケース種別", "どのようなケースに対応していますか", Kind.MANY, options.CaseType
+            ),
             Question(
                 "caseTypesOther",
                 "ケース種別（その他の内容）",
+                "「その他」のケースがあればお書きください",
                 Kind.TEXT,
                 limit=1000,
                 support=FREE_TEXT_WARNING,
             ),
-            Question("painPoints", "困りごと", Kind.MANY, options.PainPoint),
+            Question("painPoints", "困りごと", "何にお困りですか", Kind.MANY, options.PainPoint),
             Question(
                 "painPointsOther",
                 "困りごと（その他の内容）",
+                "「その他」の困りごとがあればお書きください",
                 Kind.TEXT,
                 limit=1000,
                 support=FREE_TEXT_WARNING,
             ),
-            Question("deadlinePressure", "緊急対応の頻度", Kind.ONE, options.DeadlinePressure),
+            Question(
+                "deadlinePressure",
+                "緊急対応の頻度",
+                "急ぎの対応は、どのくらいありますか",
+                Kind.ONE,
+                options.DeadlinePressure,
+            ),
         ),
     ),
     Step(
@@ -95,11 +121,37 @@ STEPS = (
         "運用と支援",
         "今の進め方と、ご希望の支援をお聞きします。",
         (
-            Question("schedulingHandler", "日程調整の担当", Kind.ONE, options.SchedulingHandler),
-            Question("schedulingSystem", "利用している日程調整手段", Kind.ONE, options.SchedulingSystem),
-            Question("requiredSupport", "必要な支援内容", Kind.MANY, options.Support),
-            Question("interviewRatio", "面談比率（対面とオンライン）", Kind.ONE, options.InterviewRatio),
-            Question("decisionMaker", "決裁者", Kind.ONE, options.DecisionMaker),
+            Question(
+                "schedulingHandler",
+                "日程調整の担当",
+                "面談の日程は、どなたが調整していますか",
+                Kind.ONE,
+                options.SchedulingHandler,
+            ),
+            Question(
+                "schedulingSystem",
+                "利用している日程調整手段",
+                "日程の調整には、主に何を使っていますか",
+                Kind.ONE,
+                options.SchedulingSystem,
+            ),
+            Question(
+                "requiredSupport",
+                "必要な支援内容",
+                "どのような支援をご希望ですか",
+                Kind.MANY,
+                options.Support,
+            ),
+            Question(
+                "interviewRatio",
+                "面談比率（対面とオンライン）",
+                "面談は、対面とオンラインのどちらが多いですか",
+                Kind.ONE,
+                options.InterviewRatio,
+            ),
+            Question(
+                "decisionMaker", "決裁者", "導入を決めるのは、どなたですか", Kind.ONE, options.DecisionMaker
+            ),
         ),
     ),
     Step(
@@ -107,11 +159,14 @@ STEPS = (
         "ご連絡先",
         "ご連絡先と、導入にあたっての条件をお聞きします。必須はメールアドレスだけです。",
         (
-            Question("companyName", "会社名", Kind.LINE, limit=200, autocomplete="organization"),
-            Question("position", "役職", Kind.LINE, limit=100, autocomplete="organization-title"),
-            Question("contactName", "担当者名", Kind.LINE, limit=100, autocomplete="name"),
+            Question("companyName", "会社名", "会社名", Kind.LINE, limit=200, autocomplete="organization"),
+            Question("position", "役職", "役職", Kind.LINE, limit=100, autocomplete="organization-title"),
+            Question(
+                "contactName", "担当者名", "ご担当者のお名前", Kind.LINE, limit=100, autocomplete="name"
+            ),
             Question(
                 "email",
+                "メールアドレス",
                 "メールアドレス",
                 Kind.EMAIL,
                 limit=254,
@@ -119,9 +174,22 @@ STEPS = (
                 autocomplete="email",
                 required=True,
             ),
-            Question("groupware", "利用グループウェア", Kind.ONE, options.Groupware),
-            Question("security", "セキュリティ要件", Kind.TEXT, limit=2000, support=FREE_TEXT_WARNING),
-            Question("timeline", "導入希望時期", Kind.ONE, options.Timeline),
+            Question(
+                "groupware",
+                "利用グループウェア",
+                "お使いのグループウェアは何ですか",
+                Kind.ONE,
+                options.Groupware,
+            ),
+            Question(
+                "security",
+                "セキュリティ要件",
+                "情報セキュリティーについての条件があればお書きください",
+                Kind.TEXT,
+                limit=2000,
+                support=FREE_TEXT_WARNING,
+            ),
+            Question("timeline", "導入希望時期", "いつごろの導入をお考えですか", Kind.ONE, options.Timeline),
         ),
     ),
 )

@@ -8,11 +8,12 @@ from intake.choices import Question
 
 
 def digest(questions: Iterable[Question]) -> str:
-    """SHA-256 (hex) over keys, labels, kinds, options, limits and requiredness, in order."""
+    """SHA-256 (hex) over keys, labels, questions, kinds, options, limits and requiredness, in order."""
     schema = [
         {
             "key": question.key,
             "label": question.label,
+            "ask": question.ask,
             "kind": question.kind.value,
             "options": [[value, str(label)] for value, label in question.options.choices]
             if question.options

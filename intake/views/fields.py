@@ -95,8 +95,7 @@ def _options(question: Question, typed: list[str]) -> Iterable[OptionView]:
         return
     choices = [(str(value), str(label)) for value, label in question.options.choices]
     if question.kind is Kind.ONE:
-        choices.append(("", NO_ANSWER))
-        typed = typed if typed and typed[-1] in question.options.values else [""]
+        choices.append(("", NO_ANSWER))  # chosen by nobody at first; it is how an answer is taken back
     for number, (value, label) in enumerate(choices):
         yield OptionView(f"id_{question.key}_{number}", value, label, value in typed)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -68,7 +69,11 @@ def uncached(response: HttpResponse) -> HttpResponse:
 
 
 def step_page(visit: Visit, step: Step, *, faults: Mapping[str, str] | None = None) -> HttpResponse:
-    """One step with what was typed; with `faults`, their summary on top."""
+    """One step with what was typed; with `faults`, their summary on top.
+
+    Who comes from the check page, or was on the way there when a fault turned up, is led straight back to it.
+    """
+    checked = visit.was_checked or visit.request.POST.get("action") == "confirm"
     shown = fields.fields(visit.form, step, faults or {})
     context = {
         "step": step,
@@ -76,8 +81,9 @@ def step_page(visit: Visit, step: Step, *, faults: Mapping[str, str] | None = No
         "total": len(STEPS),
         "is_first": step is STEPS[0],
         "is_last": step is STEPS[-1],
-        "leads_to_check": step is STEPS[-1] or visit.was_checked,
-        "was_checked": visit.was_checked,
+        "leads_to_check": step is STEPS[-1] or checked,
+        "was_checked": checked,
+        "reply_days": settings.REPLY_BUSINESS_DAYS,
         "fields": shown,
         "carried": fields.carried(visit.form, shown=step),
         "token": _token(visit),

@@ -134,7 +134,7 @@ def test_every_question_names_itself_and_contact_fields_tell_the_browser_what_th
     pages = "".join(text(post(client, step.slug)) for step in STEPS)
     for question in QUESTIONS:
         assert re.search(
-            rf'(<legend class="field__label">|for="id_{question.key}">){re.escape(question.label)} ', pages
+            rf'(<legend class="field__label">|for="id_{question.key}">){re.escape(question.ask)} ', pages
         )
         if question.autocomplete:
             assert f'name="{question.key}" value="" autocomplete="{question.autocomplete}"' in pages

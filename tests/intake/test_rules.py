@@ -110,6 +110,7 @@ def test_the_schema_digest_changes_with_what_is_asked() -> None:
         QUESTIONS[1:],
         QUESTIONS[::-1],
         (replace(QUESTIONS[0], label="規模"), *QUESTIONS[1:]),
+        (replace(QUESTIONS[0], ask="規模は"), *QUESTIONS[1:]),
         (replace(QUESTIONS[0], options=QUESTIONS[1].options), *QUESTIONS[1:]),
         (*QUESTIONS[:-2], replace(QUESTIONS[-2], limit=10), QUESTIONS[-1]),
         (replace(QUESTIONS[0], required=True), *QUESTIONS[1:]),
