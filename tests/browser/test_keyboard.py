@@ -59,10 +59,8 @@ def _answer_by_keyboard(page: Page, questions: dict[str, Question], button: str)
         if question is None or question.key in answered:
             continue
         answered.add(question.key)
-        if question.kind is Kind.ONE:
-            page.keyboard.press("ArrowDown")  # from 「今は答えない」, the last one, to the first
-        elif question.kind is Kind.MANY:
-            page.keyboard.press("Space")
+        if question.kind in {Kind.ONE, Kind.MANY}:
+            page.keyboard.press("Space")  # the group's first option, since none is chosen yet
         else:
             page.keyboard.type(_typed(question))
     assert answered == set(questions)
