@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 # Fields that our own log calls may add through `extra`: ids, counts and route patterns, never values.
-FIELDS = ("method", "route", "status", "ms", "count", "key_id", "exit_code")
+FIELDS = ("method", "route", "status", "ms", "count", "key_id", "exit_code", "fault")
 
 # The id of the request that is being answered, set by casetra.middleware.access_log.
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)

@@ -53,6 +53,7 @@ class ConsultationAdmin(ReadOnlyAdmin):
     fieldsets = (
         (None, {"fields": ("reference", "status", "submitted_at")}),
         *_ANSWER_FIELDSETS,
+        ("メール", {"fields": ("acknowledged_at", "staff_notified_at", "mail_refused_at")}),
         ("同意と版", {"fields": ("policy_edition", "policy_digest", "schema_digest")}),
     )
     readonly_fields = tuple(field for _, options in _ANSWER_FIELDSETS for field in options["fields"])
