@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
+from casetra import settings as project
 from casetra.logs import JsonFormatter
 from intake.models import Consultation
 from intake.rules import refusals
@@ -98,8 +99,6 @@ def test_a_server_that_never_answers_holds_the_person_up_for_one_time_out(
 
 
 def test_the_real_time_out_is_short() -> None:
-    from casetra import settings as project
-
     assert 0 < project.EMAIL_TIMEOUT <= 5
 
 
