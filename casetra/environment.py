@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 # FileAwareEnv reads NAME from the file that NAME_FILE points to, as container secrets are given.
 _env = environ.FileAwareEnv()
@@ -15,6 +18,9 @@ _env = environ.FileAwareEnv()
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
 HOST_NAME = re.compile(r"(?=.*[a-z])[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)  # no IP address, no pattern
+
+# Not environ's consolemail: standard output is the log, and a mail holds an address (第6条).
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465, "smtp+ssl": 465, "filemail": 0, "dummymail": 0}
 
 
 def text(name: str, default: str = "") -> str:
@@ -95,3 +101,63 @@ def database(name: str, default: str = "") -> dict[str, Any]:
         raise ImproperlyConfigured(f"{name} names no database: postgres://user:password@host/database")
     options = {"connect_timeout": 5, **config.get("OPTIONS", {})}
     return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+
+
+def mail_server(name: str, default: str) -> dict[str, Any]:
+    """Django's `EMAIL_…` settings for the URL in `name`."""
+    url = text(name) or default
+    scheme = url.partition("://")[0]
+    # environ takes what follows "?" for settings of any name, and mistakes there would go unnoticed.
+    if scheme not in MAIL_PORTS or "?" in url or "#" in url:
+        raise ImproperlyConfigured(
+            f"{name} must be as smtp+tls://user:password@host:587 (or smtps, smtp, filemail:///folder, dummymail)"
+        )
+    try:
+        config: dict[str, Any] = _env.email_url_config(url)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is not a mail server's URL") from None
+    if scheme.startswith("smtp") and not config["EMAIL_HOST"] and url != default:
+        raise ImproperlyConfigured(f"{name} names no host")
+    folder = "/" + config["EMAIL_FILE_PATH"].lstrip("/")  # environ takes the first stroke off
+    if scheme == "filemail" and (config["EMAIL_HOST"] or folder == "/"):
+        raise ImproperlyConfigured(f"{name} names no folder: filemail:///folder")
+    return {
+        **config,
+        # As mail programs use the names; environ takes smtps for the STARTTLS of port 587.
+        "EMAIL_USE_TLS": scheme == "smtp+tls",
+        "EMAIL_USE_SSL": scheme in {"smtps", "smtp+ssl"},
+        "EMAIL_FILE_PATH": folder,
+        "EMAIL_HOST": config["EMAIL_HOST"] or "",
+        "EMAIL_HOST_USER": config["EMAIL_HOST_USER"] or "",
+        "EMAIL_HOST_PASSWORD": config["EMAIL_HOST_PASSWORD"] or "",
+        "EMAIL_PORT": config["EMAIL_PORT"] or MAIL_PORTS[scheme],
+    }
+
+
+def sender(name: str, default: str) -> str:
+    """An e-mail address, alone or as `Name <address>`."""
+    value = text(name) or default
+    if value:
+        _address(name, parseaddr(value)[1] if value.isprintable() else "")
+    return value
+
+
+def addresses(name: str) -> list[str]:
+    """The comma-separated e-mail addresses of `name`."""
+    return [_address(name, word) for word in words(name)]
+
+
+def dates(name: str) -> frozenset[date]:
+    """The comma-separated dates of `name`, each as 2027-08-13."""
+    try:
+        return frozenset(date.fromisoformat(word) for word in words(name))
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be dates such as 2027-08-13, separated by commas") from None
+
+
+def _address(name: str, value: str) -> str:
+    try:
+        validate_email(value)
+    except ValidationError:
+        raise ImproperlyConfigured(f"{name} must hold e-mail addresses such as info@example.jp") from None
+    return value

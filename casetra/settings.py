@@ -1,6 +1,7 @@
 """Every setting, read once from the environment (README lists them). A secret has no default in production."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -110,9 +111,23 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 POLICY_EDITIONS_DIR = environment.directory("POLICY_EDITIONS_DIR", BASE_DIR / "policy" / "editions")
 
-# Consultations: within how many business days the thanks page says that we answer
+# Consultations: within how many business days we say that we answer, and the company's own days off
 
 REPLY_BUSINESS_DAYS = environment.integer("REPLY_BUSINESS_DAYS", 3, minimum=1)
+COMPANY_CLOSURES = environment.dates("COMPANY_CLOSURES")
+
+# Mail: without a server (which `casetra.checks` refuses) every mail fails and stays due
+
+_mail = environment.mail_server(
+    "EMAIL_URL", f"filemail://{quote(str(VAR_DIR / 'mail'))}" if DEBUG else "smtp://"
+)
+EMAIL_BACKEND, EMAIL_FILE_PATH = _mail["EMAIL_BACKEND"], _mail["EMAIL_FILE_PATH"]
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 5  # seconds for each answer of the server: a person waits for the first try
+DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", "casetra@localhost" if DEBUG else "")
+STAFF_NOTIFY = environment.addresses("STAFF_NOTIFY")
 
 # Language and time: dates are Asia/Tokyo dates
 

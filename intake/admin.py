@@ -58,6 +58,7 @@ class ConsultationAdmin(ReadOnlyAdmin):
     fieldsets = (
         (None, {"fields": ("reference", "status", "submitted_at")}),
         *_ANSWER_FIELDSETS,
+        ("メール", {"fields": ("acknowledged_at", "staff_notified_at", "mail_refused_at")}),
         (
             "同意と版",
             {"fields": ("policy_edition", "policy_digest", "schema_digest"), "classes": ("collapse",)},

@@ -71,6 +71,11 @@ class Consultation(models.Model):
     # Minted with the page: a double click, a reload and a retry after a crash are one record.
     submission_token = models.UUIDField(unique=True)
 
+    # Mail: null means not yet sent, and is the whole queue; no text of a mail is stored (docs/decisions/0006).
+    acknowledged_at = models.DateTimeField("受付メールの送信日時", null=True, blank=True)
+    staff_notified_at = models.DateTimeField("担当者への通知日時", null=True, blank=True)
+    mail_refused_at = models.DateTimeField("受付メールを届けられないと分かった日時", null=True, blank=True)
+
     # For the page that shows what a service opened, or says that it does not open; never stored.
     opened: PersonalPart | None = None
     does_not_open = False
@@ -85,7 +90,14 @@ class Consultation(models.Model):
             models.CheckConstraint(
                 condition=Q(reference__regex=r"^C-\d{5}-\d{5}$"), name="consultation_reference_form"
             ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_at=None) | Q(mail_refused_at=None),
+                name="consultation_acknowledged_or_refused",
+            ),
         )
 
     def __str__(self) -> str:
         return self.reference
+
+
+KIND = Consultation._meta.label_lower  # what envelopes, lookups and the audit call it

@@ -1,1 +1,1 @@
-"""2-1: what happens to a consultation: `submission` creates it, `reading` opens it for staff."""
+"""2-1: what happens to a consultation: `submission` stores it, `mail` acknowledges it, `reading` opens it for staff."""

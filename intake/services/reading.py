@@ -6,9 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
-from intake.models import Consultation
+from intake.models import KIND, Consultation
 from intake.rules.answers import PersonalPart
-from intake.services.submission import KIND
 from safeguards.services import audit, envelopes
 from safeguards.services.envelopes import SealError, UnknownKey
 

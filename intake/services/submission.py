@@ -3,20 +3,21 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
 from intake.choices import QUESTIONS
-from intake.models import Consultation
+from intake.models import KIND, Consultation
 from intake.rules import reference, schema
 from intake.rules.answers import Answers, PersonalPart
+from intake.services import mail
 from policy.services import Edition
 from safeguards.services import audit, envelopes
 
 __all__ = ["KIND", "Answers", "Receipt", "TokenReused", "submit"]
 
-KIND = Consultation._meta.label_lower
 SCHEMA_DIGEST = schema.digest(QUESTIONS)
 _ATTEMPTS = 5  # a reference clashes once in a thousand times at a million records
 
@@ -35,7 +36,8 @@ class Receipt:
 def submit(answers: Answers, *, token: UUID, edition: Edition, at: datetime) -> Receipt:
     """Store the answers, or find them stored already under this token.
 
-    Record, data key and audit entry are one transaction. `edition` is the one that the page showed.
+    Record, data key and audit entry are one transaction; the mails are sent after it. `edition` is the one that
+    the page showed.
     The same token with the same answers gives the first receipt again; with others, TokenReused.
     """
     for _ in range(_ATTEMPTS):
@@ -69,6 +71,8 @@ def _store(record_id: UUID, answers: Answers, *, token: UUID, edition: Edition, 
     audit.record(
         audit.Event.CONSULTATION_SUBMITTED, actor=None, at=at, subject_kind=KIND, subject_id=record_id
     )
+    # Robust: the record stands by then, and a fault that nobody thought of must not tell the person otherwise.
+    transaction.on_commit(partial(mail.send_first, record_id, at=at), robust=True)
     return Receipt(consultation.reference)
 
 

@@ -34,6 +34,8 @@ def environment(**changes: str | None) -> dict[str, str]:
         "DATABASE_URL": NO_DATABASE,
         "SITE_URL": "https://www.example.jp",
         "ALLOWED_HOSTS": "www.example.jp",
+        "EMAIL_URL": "smtp://127.0.0.1:1",  # where nobody listens
+        "DEFAULT_FROM_EMAIL": "Casetra <casetra@example.jp>",
         "PYTHONDONTWRITEBYTECODE": "1",
         **changes,
     }

@@ -46,6 +46,11 @@ class Database:
         """Standard output of `manage.py` on this database."""
         return _run([sys.executable, "manage.py", *arguments], _environment(self) | environment)
 
+    def start(self, *arguments: str, **environment: str) -> "subprocess.Popen[bytes]":
+        """`manage.py` on this database, running."""
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=_environment(self) | environment)
+
     def python(self, module: str) -> str:
         """Standard output of `python -m module` on this database."""
         return _run([sys.executable, "-m", module], _environment(self))
@@ -94,13 +99,14 @@ def scratch_database() -> Iterator[Database]:
 
 
 @contextmanager
-def running(database: Database, *, workers: int, log: Path) -> Iterator[Server]:
-    """gunicorn with the project's own configuration, ended afterwards."""
+def running(database: Database, *, workers: int, log: Path, **settings_: str) -> Iterator[Server]:
+    """gunicorn with the project's own configuration and these settings from outside, ended afterwards."""
     with socket.create_server(("127.0.0.1", 0), backlog=2048) as listener, log.open("wb") as output:
         # gunicorn takes over the open socket: no other program can be given the port in between.
         environment = _environment(database) | {
             "BIND": f"fd://{listener.fileno()}",
             "WEB_CONCURRENCY": str(workers),
+            **settings_,
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "python:casetra.gunicorn", "casetra.wsgi"],

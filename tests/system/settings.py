@@ -3,6 +3,7 @@
 import os
 
 os.environ["DEBUG"] = "true"
+os.environ.setdefault("EMAIL_URL", "dummymail://")  # a test that wants mails names its own server
 
 from casetra.settings import *  # noqa: F403
 
