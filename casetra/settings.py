@@ -114,6 +114,11 @@ POLICY_EDITIONS_DIR = environment.directory("POLICY_EDITIONS_DIR", BASE_DIR / "p
 
 REPLY_BUSINESS_DAYS = environment.integer("REPLY_BUSINESS_DAYS", 3, minimum=1)
 
+# Bots (docs/decisions/0005): seconds from the first page to 「送信する」 (0: any), submissions an address an hour
+
+INTAKE_MIN_SECONDS = environment.integer("INTAKE_MIN_SECONDS", 3)
+INTAKE_PER_HOUR = environment.integer("INTAKE_PER_HOUR", 60, minimum=1)
+
 # Language and time: dates are Asia/Tokyo dates
 
 LANGUAGE_CODE = "ja"

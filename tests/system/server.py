@@ -94,13 +94,14 @@ def scratch_database() -> Iterator[Database]:
 
 
 @contextmanager
-def running(database: Database, *, workers: int, log: Path) -> Iterator[Server]:
-    """gunicorn with the project's own configuration, ended afterwards."""
+def running(database: Database, *, workers: int, log: Path, **settings_: str) -> Iterator[Server]:
+    """gunicorn with the project's own configuration (and, by name, more of it), ended afterwards."""
     with socket.create_server(("127.0.0.1", 0), backlog=2048) as listener, log.open("wb") as output:
         # gunicorn takes over the open socket: no other program can be given the port in between.
         environment = _environment(database) | {
             "BIND": f"fd://{listener.fileno()}",
             "WEB_CONCURRENCY": str(workers),
+            **settings_,
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "python:casetra.gunicorn", "casetra.wsgi"],
