@@ -11,9 +11,11 @@ from safeguards.rules import rates as rules
 
 KEPT = timedelta(days=1)
 
-# One statement: PostgreSQL locks the row and counts on, so that no two callers ever see the same number.
+# One statement: PostgreSQL locks the row and counts on, so that no two callers ever see the same number. Its
+# commit does not wait for the disk: what a crash of the server takes back is the last moment's counts.
 _COUNT = """
-INSERT INTO safeguards_ratecount AS counted (starts_at, key, n) VALUES (%s, %s, 1)
+INSERT INTO safeguards_ratecount AS counted (starts_at, key, n)
+SELECT %s, %s, 1 FROM set_config('synchronous_commit', 'off', true)
 ON CONFLICT (starts_at, key) DO UPDATE SET n = counted.n + 1 RETURNING n
 """
 
