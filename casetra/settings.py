@@ -129,6 +129,11 @@ EMAIL_TIMEOUT = 5  # seconds for each answer of the server: a person waits for t
 DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", "casetra@localhost" if DEBUG else "")
 STAFF_NOTIFY = environment.addresses("STAFF_NOTIFY")
 
+# Bots (docs/decisions/0005): seconds from the first page to 「送信する」 (0: any), submissions an address an hour
+
+INTAKE_MIN_SECONDS = environment.integer("INTAKE_MIN_SECONDS", 3)
+INTAKE_PER_HOUR = environment.integer("INTAKE_PER_HOUR", 60)
+
 # Language and time: dates are Asia/Tokyo dates
 
 LANGUAGE_CODE = "ja"

@@ -1,4 +1,4 @@
-"""第6条: data keys, kept apart from the records they open, and the append-only audit."""
+"""第6条: data keys, kept apart from the records they open, the append-only audit, and rate counters."""
 
 from django.conf import settings
 from django.db import models
@@ -54,3 +54,21 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"監査記録 {self.pk}"
+
+
+class RateCount(models.Model):
+    """How often one sender did one thing within an hour. Written by `services.rates.hit` alone."""
+
+    starts_at = models.DateTimeField()
+    # An HMAC under the day's salt: tells nobody which address it was, and links no two days.
+    key = models.BinaryField()
+    n = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            # The hour first, since whole hours are forgotten.
+            models.UniqueConstraint(fields=["starts_at", "key"], name="ratecount_one_a_window"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)

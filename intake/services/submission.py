@@ -16,7 +16,7 @@ from intake.services import mail
 from policy.services import Edition
 from safeguards.services import audit, envelopes
 
-__all__ = ["KIND", "Answers", "Receipt", "TokenReused", "submit"]
+__all__ = ["KIND", "Answers", "Receipt", "TokenReused", "already_sent", "submit"]
 
 SCHEMA_DIGEST = schema.digest(QUESTIONS)
 _ATTEMPTS = 5  # a reference clashes once in a thousand times at a million records
@@ -47,11 +47,16 @@ def submit(answers: Answers, *, token: UUID, edition: Edition, at: datetime) -> 
                 return _store(record_id, answers, token=token, edition=edition, at=at)
         except IntegrityError as error:
             envelopes.destroy(kind=KIND, record_ids=[record_id])  # with a vault apart it was committed
-            stored = Consultation.objects.filter(submission_token=token).first()
-            if stored:
-                return _again(stored, answers)
+            if earlier := already_sent(answers, token=token):
+                return earlier
             clash = error
     raise clash
+
+
+def already_sent(answers: Answers, *, token: UUID) -> Receipt | None:
+    """The receipt of the record that is stored under this token, if there is one; TokenReused as `submit`."""
+    stored = Consultation.objects.filter(submission_token=token).first()
+    return _again(stored, answers) if stored else None
 
 
 def _store(record_id: UUID, answers: Answers, *, token: UUID, edition: Edition, at: datetime) -> Receipt:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from intake.choices import STEPS, Step
 from intake.forms import HearingForm
 from intake.services import submission
-from intake.views import thanks
+from intake.views import guards, thanks
 from intake.views.pages import AGREE, CHECK, SEND, Problem, Visit, check_page, step_page
 from policy import services as policy
 
@@ -77,8 +77,15 @@ def _submit(visit: Visit) -> HttpResponse:
     if visit.request.POST.get("agree") != "on":
         missing = "利用目的をお読みになり、同意いただける場合はチェックを入れてください。"
         return check_page(visit, problem=Problem(AGREE, missing))
+    answers = visit.form.answers()
     try:
-        receipt = submission.submit(visit.form.answers(), token=token, edition=visit.edition, at=visit.at)
+        refused = guards.refusal(visit)
+        if refused is None:
+            receipt = submission.submit(answers, token=token, edition=visit.edition, at=visit.at)
+        elif earlier := submission.already_sent(answers, token=token):
+            receipt = earlier  # a double click or a reload gets its first result even at the limit
+        else:
+            return refused
     except submission.TokenReused:
         other = (
             "このページの内容は、前に一度受け付けています。いまの内容は前と違うため、まだ送信していません。"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -50,6 +50,12 @@ class Visit:
             return UUID(hex=_SIGNER.unsign(self.request.POST.get("token", "")))
         except (signing.BadSignature, ValueError):
             return None
+
+    @property
+    def token_made_at(self) -> datetime:
+        """When this site made the token; for a visit whose `token` is not None."""
+        stamp = self.request.POST["token"].split(_SIGNER.sep)[1]
+        return datetime.fromtimestamp(signing.b62_decode(stamp), UTC)
 
     @property
     def edition_mark(self) -> str:

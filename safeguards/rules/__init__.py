@@ -1,1 +1,1 @@
-"""Pure rules of 第6条: formats of sealed data, the keyring, lookups, what an audit entry may say."""
+"""Pure rules of 第6条: formats of sealed data, the keyring, lookups, rates, what an audit entry may say."""

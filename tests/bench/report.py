@@ -31,9 +31,10 @@ def write(out: TextIO, *, rounds: int, size: int, records: int) -> None:
     for statement in sent.statements:
         out.write(f"    {' '.join(statement.split()[:3])}\n")
 
-    with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+    dummy = "django.core.mail.backends.dummy.EmailBackend"
+    with override_settings(EMAIL_BACKEND=dummy, INTAKE_PER_HOUR=1_000_000):
         mailed = measure.submissions(stack, rounds=max(1, rounds // 3), size=size)
-    _line(out, "the same with an acknowledgement that costs no time", f"{mailed.ours:,.0f}")
+    _line(out, "the same with rate counter and an acknowledgement", f"{mailed.ours:,.0f}")
     _line(out, "its ratio, and SQL statements", f"{mailed.ratio:.2f}", str(len(mailed.statements)))
 
     repeats = max(1, rounds // 3)

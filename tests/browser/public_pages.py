@@ -178,6 +178,7 @@ HEARING = (
     PublicPage("check, no agreement", CHECK, posts=({**SUBMIT, "agree": "off"},)),
     PublicPage("check, edition changed", CHECK, posts=({**SUBMIT, "edition": "2000-01-01"},)),
     PublicPage("check, sent before", CHECK, posts=(SUBMIT, {**SUBMIT, "companyName": "別の会社"})),
+    PublicPage("check, honeypot filled", CHECK, posts=({**SUBMIT, "website": "https://example.com/"},)),
     PublicPage(
         "check, database away",
         CHECK,

@@ -9,6 +9,7 @@ from intake.choices import STEPS, Kind, Question
 from intake.models import Consultation
 from tests.browser import hearing
 from tests.browser.conftest import NARROW, NewPage
+from tests.browser.public_pages import check_page
 
 # What has the focus, and whether one sees it: a thick outline, inside the window, with nothing on top of it.
 FOCUSED = """() => {
@@ -94,6 +95,28 @@ def test_the_skip_link_leads_past_the_navigation(page: Page) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     assert _tab(page)["name"] == STEPS[0].questions[0].key
+
+
+@pytest.mark.parametrize("at_check", [False, True], ids=["first_step", "check_page"])
+def test_the_honeypot_is_neither_seen_nor_reached_by_tab_nor_read_out(page: Page, at_check: bool) -> None:
+    page.goto(hearing.FORM)
+    if at_check:
+        check_page(page)
+    trap = page.locator("[name=website]")
+    assert trap.count() == 1
+    assert not trap.is_visible()
+    assert page.get_by_label("この欄には何も入力しないでください").count() == 1
+    assert page.get_by_role("textbox", name="この欄には何も入力しないでください").count() == 0
+    last = "戻る" if at_check else "残りは面談で話す"
+    names: list[str] = []
+    for _ in range(STOPS):
+        focused = _tab(page)
+        names.append(focused["name"])
+        if focused["text"] == last:
+            break
+    assert names[-1] == "action"
+    assert ("agree" if at_check else "employeeCount") in names
+    assert "website" not in names
 
 
 def test_enter_in_an_input_goes_forward(page: Page) -> None:

@@ -67,6 +67,8 @@ def test_a_file_that_cannot_be_read_stops_the_start(fault: str, tmp_path: Path) 
         ("TRUSTED_PROXIES", "-1"),
         ("TRUSTED_PROXIES", "１"),
         ("REPLY_BUSINESS_DAYS", "0"),
+        ("INTAKE_MIN_SECONDS", "-1"),
+        ("INTAKE_PER_HOUR", "-1"),
         ("REPLY_BUSINESS_DAYS", "1.5"),
         ("DATABASE_URL", "nonsense"),
         ("DATABASE_URL", "mysql://user@host/name"),

@@ -92,14 +92,16 @@ def test_sending_twice_shows_the_first_reference_and_other_answers_are_offered_a
     assert Consultation.objects.count() == 2
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("at", ["intake.views.guards.refusal", "intake.services.submission.submit"])
 def test_with_the_database_away_the_answers_stay_on_the_page(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     def away(*args: object, **kwargs: object) -> None:
         raise OperationalError
 
     data = sendable(client, companyName="試験商事")
-    monkeypatch.setattr(submission, "submit", away)
+    monkeypatch.setattr(at, away)
     page = post(client, "submit", **data)
     assert page.status_code == 503
     assert "送信を確かめられませんでした" in text(page)
@@ -158,6 +160,7 @@ def test_other_methods_are_refused(client: Client, method: str) -> None:
     assert getattr(client, method)(URL).status_code == 405
 
 
+@pytest.mark.django_db
 def test_an_error_report_hides_what_was_typed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[HttpRequest] = []
 

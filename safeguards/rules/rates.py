@@ -1,0 +1,24 @@
+"""第6条: counting without knowing whom — the hour that counts, and the keyed HMAC that stands for the sender."""
+
+import hashlib
+import hmac
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+WINDOW = timedelta(hours=1)
+
+
+def window_start(at: datetime) -> datetime:
+    """The full hour that `at` lies in; a window never reaches over midnight in Tokyo."""
+    return at.astimezone(TOKYO).replace(minute=0, second=0, microsecond=0)
+
+
+def salt(root: bytes, *, on: date) -> bytes:
+    """The day's salt. Derived, so that every process has the same one and none is stored."""
+    return hmac.digest(root, f"casetra rate salt v1|{on.isoformat()}".encode(), hashlib.sha256)
+
+
+def key(name: str, subject: str, *, salt: bytes) -> bytes:
+    """What stands for the subject under this salt; the name keeps counters of two things apart."""
+    return hmac.digest(salt, f"casetra rate v1|{name}|{subject}".encode(), hashlib.sha256)
