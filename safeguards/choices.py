@@ -1,4 +1,4 @@
-"""The closed list of events that the audit knows."""
+"""The closed list of events that the audit knows, and the roles that staff may have."""
 
 from django.db import models
 
@@ -8,4 +8,36 @@ class Event(models.TextChoices):
 
     CONSULTATION_SUBMITTED = "consultation.submitted", "無料相談の受付"
     CONSULTATION_OPENED = "consultation.opened", "無料相談の個人情報の閲覧"
+    CONSULTATION_PRINTED = "consultation.printed", "ヒアリングシートの表示"
+    CONSULTATION_ASSIGNED = "consultation.assigned", "担当者の変更"
+    CONSULTATION_ADVANCED = "consultation.advanced", "状態の変更"
+    CONSULTATION_PLANNED = "consultation.planned", "次の対応日の変更"
+    CONSULTATION_BOUNCED = "consultation.bounced", "メール不達の記録"
+    CONSULTATION_ADDRESS_CORRECTED = "consultation.address_corrected", "メールアドレスの訂正"
+    CONTACT_RECORDED = "contact.recorded", "やり取りの記録"
+    CONTACT_VOIDED = "contact.voided", "やり取りの取消し"
+    CONSULTATIONS_FOUND = "consultations.found", "メールアドレスでの検索"
+    CONSULTATIONS_EXPORTED = "consultations.exported", "一覧の書き出し（個人情報なし）"
+    CONSULTATIONS_EXPORTED_PERSONAL = "consultations.exported_personal", "一覧の書き出し（個人情報あり）"
+    TECHNICAL_OPENED = "technical.opened", "接続元の情報の閲覧"
+    TECHNICAL_ERASED = "technical.erased", "接続元の情報の消去"
+    STAFF_CREATED = "staff.created", "職員アカウントの作成"
+    STAFF_ROLE_CHANGED = "staff.role_changed", "職員の役割の変更"
+    STAFF_SIGNED_IN = "staff.signed_in", "サインイン"
+    STAFF_SIGN_IN_FAILED = "staff.sign_in_failed", "サインインの失敗"
+    STAFF_PASSWORD_SET = "staff.password_set", "パスワードの設定"
+    STAFF_FACTOR_ADDED = "staff.factor_added", "2段階認証の登録"
+    STAFF_FACTOR_REMOVED = "staff.factor_removed", "2段階認証の解除"
+    STAFF_RECOVERY_CODES_MADE = "staff.recovery_codes_made", "回復コードの作成"
+    STAFF_RECOVERY_CODE_USED = "staff.recovery_code_used", "回復コードの使用"
+    STAFF_FACTOR_RESET = "staff.factor_reset", "2段階認証の再設定"
+    STAFF_LEFT = "staff.left", "職員の退任"
     KEYS_ROTATED = "keys.rotated", "鍵の更新"
+
+
+class Role(models.TextChoices):
+    """What a member of staff is there for. The value is the group's name, so that the admin shows it in words."""
+
+    RECEPTION = "受付", "受付"
+    PRIVACY_OFFICER = "個人情報管理者", "個人情報管理者"
+    VIEWER = "閲覧", "閲覧"
