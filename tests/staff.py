@@ -1,5 +1,6 @@
 """Invented staff for tests: signed in with the second factor, or enrolled with an app that the test plays."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import uuid4
 
@@ -38,6 +39,11 @@ def enrol(account: User) -> str:
     return secret
 
 
-def code(secret: str) -> str:
-    """What the app shows now."""
-    return totp.code(secret, step=totp.step(timezone.now()))
+def code(secret: str, *, ahead: int = 0) -> str:
+    """What the app shows now, or so many half minutes later."""
+    return totp.code(secret, step=totp.step(timezone.now()) + ahead)
+
+
+def codes_of(account: User) -> Sequence[str]:
+    """The account's recovery codes."""
+    return sealed_factors.read(Factor.objects.get(account=account)).codes
