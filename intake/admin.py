@@ -98,7 +98,7 @@ class ConsultationAdmin(ReadOnlyAdmin):
         """Open the envelope for those who may, just before it is shown; the service leaves the audit entry."""
         if isinstance(obj, Consultation) and request.user.has_perm("intake.open_envelope"):
             try:
-                obj.opened = reading.open_personal(obj, by=request.user, at=timezone.now())
+                obj.opened = reading.open_personal(obj, by=request.user, at=timezone.now()).personal
             except (reading.SealError, reading.UnknownKey) as error:
                 obj.does_not_open = True
                 logger.error("envelope does not open", extra={"fault": type(error).__name__})
