@@ -1,6 +1,15 @@
-"""2-1: the questions of the hearing form and their options, in the policy's order."""
+"""2-1: the questions of the hearing form and their options, in the policy's order; and what staff say later."""
 
-from intake.choices.options import Status
+from intake.choices.desk import ContactKind, Status, VoidReason
 from intake.choices.questions import QUESTIONS, STEPS, Kind, Question, Step
 
-__all__ = ["QUESTIONS", "STEPS", "Kind", "Question", "Status", "Step"]
+__all__ = [
+    "QUESTIONS",
+    "STEPS",
+    "ContactKind",
+    "Kind",
+    "Question",
+    "Status",
+    "Step",
+    "VoidReason",
+]

@@ -3,12 +3,6 @@
 from django.db.models import TextChoices
 
 
-class Status(TextChoices):
-    """Where a consultation stands."""
-
-    NEW = "new", "新規"
-
-
 class EmployeeCount(TextChoices):
     """50 and 1,000 are the thresholds for appointing 産業医 and 専属産業医 (安衛法13条、安衛則13条)."""
 

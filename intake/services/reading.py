@@ -1,6 +1,9 @@
 """2-1: opening a consultation's envelope for a person, which always leaves an audit entry."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -8,19 +11,43 @@ from django.db import transaction
 
 from intake.models import KIND, Consultation
 from intake.rules.answers import PersonalPart
+from intake.services.contacts import Note
 from safeguards.services import audit, envelopes
+from safeguards.services.audit import Event
 from safeguards.services.envelopes import SealError, UnknownKey
 
-__all__ = ["SealError", "UnknownKey", "open_personal"]
+__all__ = ["Event", "Opened", "SealError", "UnknownKey", "open_personal"]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the envelope held, and the notes of the contact ledger by the entries' ids."""
+
+    personal: PersonalPart
+    notes: Mapping[UUID, str]
 
 
 @transaction.atomic
 def open_personal(
-    consultation: Consultation, *, by: AbstractBaseUser | AnonymousUser, at: datetime
-) -> PersonalPart:
-    """The personal part, for `by` to read. A SealError or UnknownKey says why it does not open."""
+    consultation: Consultation,
+    *,
+    by: AbstractBaseUser | AnonymousUser,
+    at: datetime,
+    event: Event = Event.CONSULTATION_OPENED,
+) -> Opened:
+    """The personal part and the notes, for `by` to read or, as `event` says, to print.
+
+    A SealError or UnknownKey says why it does not open.
+    """
+    opened = unseal(consultation)
+    audit.record(event, actor=by, at=at, subject_kind=KIND, subject_id=consultation.id)
+    return opened
+
+
+def unseal(consultation: Consultation) -> Opened:
+    """What `open_personal` gives, for services that show it to nobody."""
     personal = envelopes.open(consultation.sealed, kind=KIND, record_id=consultation.id, into=PersonalPart)
-    audit.record(
-        audit.Event.CONSULTATION_OPENED, actor=by, at=at, subject_kind=KIND, subject_id=consultation.id
-    )
-    return personal
+    contacts = consultation.contacts.values_list("id", "note")
+    sealed = {contact_id: note for contact_id, note in contacts if note is not None}
+    notes = envelopes.open_parts(sealed, kind=KIND, record_id=consultation.id, into=Note)
+    return Opened(personal, {contact_id: note.text for contact_id, note in notes.items()})

@@ -7,16 +7,18 @@ from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from intake.choices import QUESTIONS
 from intake.models import KIND, Consultation
-from intake.rules import reference, schema
+from intake.rules import company, reference, schema
 from intake.rules.answers import Answers, PersonalPart
-from intake.services import mail
+from intake.services import mail, technical
+from intake.services.technical import Technical
 from policy.services import Edition
 from safeguards.services import audit, envelopes
 
-__all__ = ["KIND", "Answers", "Receipt", "TokenReused", "already_sent", "submit"]
+__all__ = ["KIND", "Answers", "Receipt", "TokenReused", "already_sent", "store", "submit"]
 
 SCHEMA_DIGEST = schema.digest(QUESTIONS)
 _ATTEMPTS = 5  # a reference clashes once in a thousand times at a million records
@@ -33,20 +35,27 @@ class Receipt:
     reference: str
 
 
-def submit(answers: Answers, *, token: UUID, edition: Edition, at: datetime) -> Receipt:
+def submit(
+    answers: Answers, *, token: UUID, edition: Edition, at: datetime, origin: Technical | None = None
+) -> Receipt:
     """Store the answers, or find them stored already under this token.
 
     Record, data key and audit entry are one transaction; the mails are sent after it. `edition` is the one that
-    the page showed.
+    the page showed, `origin` the connection that it was sent from, as far as it is known (2-3).
     The same token with the same answers gives the first receipt again; with others, TokenReused.
     """
     for _ in range(_ATTEMPTS):
         record_id = uuid4()
         try:
             with transaction.atomic():
-                return _store(record_id, answers, token=token, edition=edition, at=at)
+                receipt = store(record_id, answers, token=token, edition=edition, at=at, origin=origin)
+                # Robust: the record stands by then, and a fault that nobody thought of must not tell the
+                # person otherwise.
+                transaction.on_commit(partial(mail.send_first, record_id, at=at), robust=True)
+                return receipt
         except IntegrityError as error:
-            envelopes.destroy(kind=KIND, record_ids=[record_id])  # with a vault apart it was committed
+            for kind in (KIND, technical.KIND):  # with a vault apart they were committed
+                envelopes.destroy(kind=kind, record_ids=[record_id])
             if earlier := already_sent(answers, token=token):
                 return earlier
             clash = error
@@ -59,13 +68,27 @@ def already_sent(answers: Answers, *, token: UUID) -> Receipt | None:
     return _again(stored, answers) if stored else None
 
 
-def _store(record_id: UUID, answers: Answers, *, token: UUID, edition: Edition, at: datetime) -> Receipt:
+def store(
+    record_id: UUID,
+    answers: Answers,
+    *,
+    token: UUID,
+    edition: Edition,
+    at: datetime,
+    origin: Technical | None = None,
+) -> Receipt:
+    """Write record, data keys and audit entry in the caller's transaction; no mail is sent."""
     sealed = envelopes.seal(answers.personal, kind=KIND, record_id=record_id, at=at, lookup=answers.email)
+    normal = company.normal(answers.company_name)
     consultation = Consultation(
         id=record_id,
         reference=reference.from_number(secrets.randbelow(reference.RANGE)),
         submitted_at=at,
+        last_contact_on=timezone.localdate(at),  # 第9条: the submission is the first contact
+        company_normal=normal,
+        company_grams=company.grams(normal),
         sealed=sealed,
+        technical=technical.seal(origin, record_id=record_id, at=at) if origin else None,
         policy_edition=edition.effective_on,
         policy_digest=edition.digest,
         schema_digest=SCHEMA_DIGEST,
@@ -76,8 +99,6 @@ def _store(record_id: UUID, answers: Answers, *, token: UUID, edition: Edition, 
     audit.record(
         audit.Event.CONSULTATION_SUBMITTED, actor=None, at=at, subject_kind=KIND, subject_id=record_id
     )
-    # Robust: the record stands by then, and a fault that nobody thought of must not tell the person otherwise.
-    transaction.on_commit(partial(mail.send_first, record_id, at=at), robust=True)
     return Receipt(consultation.reference)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from intake.choices import STEPS, Step
 from intake.forms import HearingForm
-from intake.services import submission
+from intake.services import submission, technical
 from intake.views import guards, thanks
 from intake.views.pages import AGREE, CHECK, SEND, Problem, Visit, check_page, step_page
 from policy import services as policy
@@ -81,7 +81,9 @@ def _submit(visit: Visit) -> HttpResponse:
     try:
         refused = guards.refusal(visit)
         if refused is None:
-            receipt = submission.submit(answers, token=token, edition=visit.edition, at=visit.at)
+            receipt = submission.submit(
+                answers, token=token, edition=visit.edition, at=visit.at, origin=_origin(visit.request)
+            )
         elif earlier := submission.already_sent(answers, token=token):
             receipt = earlier  # a double click or a reload gets its first result even at the limit
         else:
@@ -99,3 +101,8 @@ def _submit(visit: Visit) -> HttpResponse:
         )
         return check_page(visit, problem=Problem(SEND, away), status=503)
     return thanks.redirect_with(receipt)
+
+
+def _origin(request: HttpRequest) -> technical.Technical | None:
+    address = guards.client(request)
+    return technical.of(address, request.headers.get("User-Agent", ""))

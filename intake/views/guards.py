@@ -7,7 +7,7 @@ A person always has a way: 「送信する」 again, now or a little later, and 
 from math import ceil
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from intake.rules import pace
 from intake.views.pages import SEND, Problem, Visit, check_page
@@ -42,7 +42,9 @@ def refusal(visit: Visit) -> HttpResponse | None:
         return _refused(visit, _FILLED)
     if not settings.INTAKE_PER_HOUR:
         return None
-    hit = rates.hit("consultation", _sender(visit), limit=settings.INTAKE_PER_HOUR, at=visit.at)
+    hit = rates.hit(
+        "consultation", addresses.sender(client(visit.request)), limit=settings.INTAKE_PER_HOUR, at=visit.at
+    )
     if hit.allowed:
         return None
     wait = ceil((hit.resets_at - visit.at).total_seconds())
@@ -51,12 +53,12 @@ def refusal(visit: Visit) -> HttpResponse | None:
     return response
 
 
-def _sender(visit: Visit) -> str:
-    meta = visit.request.META
-    client = addresses.client(
+def client(request: HttpRequest) -> str:
+    """The address that the request came from, or addresses.UNKNOWN."""
+    meta = request.META
+    return addresses.client(
         remote=meta.get("REMOTE_ADDR", ""), forwarded=meta.get("HTTP_X_FORWARDED_FOR", "")
     )
-    return addresses.sender(client)
 
 
 def _refused(visit: Visit, message: str, *, status: int = 200) -> HttpResponse:

@@ -110,11 +110,20 @@ class EntrustedRetention:
 
 
 @dataclass(frozen=True)
+class TechnicalRetention:
+    """2-3, 第9条: what a submission keeps of its connection is erased this long after `anchor` (the submission)."""
+
+    days: int
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Retention:
-    """第9条: both periods."""
+    """第9条: the periods."""
 
     consultation: ConsultationRetention
     entrusted: EntrustedRetention
+    technical: TechnicalRetention
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from policy.rules.facts import (
     RequestKind,
     Retention,
     SafeguardGroup,
+    TechnicalRetention,
 )
 from policy.rules.tables import Table
 
@@ -137,7 +138,7 @@ def _safeguard_group(table: Table) -> SafeguardGroup:
 
 
 def _retention(table: Table) -> Retention:
-    ours, theirs = table.table("consultation"), table.table("entrusted")
+    ours, theirs, technical = (table.table(name) for name in ("consultation", "entrusted", "technical"))
     retention = Retention(
         ConsultationRetention(ours.integer("years", minimum=1), ours.one_of("anchor", "last_contact")),
         EntrustedRetention(
@@ -145,7 +146,8 @@ def _retention(table: Table) -> Retention:
             theirs.one_of("anchor", "contract_end"),
             theirs.boolean("guide"),
         ),
+        TechnicalRetention(technical.integer("days", minimum=1), technical.one_of("anchor", "submission")),
     )
-    for each in (ours, theirs, table):
+    for each in (ours, theirs, technical, table):
         each.done()
     return retention

@@ -108,4 +108,6 @@ def _retention(facts: Facts, body: str) -> list[str]:
         faults.append("article 9 does not state retention.consultation.years")
     if not _states(body, f"{facts.retention.entrusted.days}日"):
         faults.append("article 9 does not state retention.entrusted.days")
+    if not _states(body, f"{facts.retention.technical.days}日"):
+        faults.append("article 9 does not state retention.technical.days")
     return faults

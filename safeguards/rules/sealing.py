@@ -51,9 +51,9 @@ class Binding:
         return f"casetra {purpose} v1|{self.kind}|{self.record_id}|{self.key_id}".encode()
 
 
-def seal(content: bytes, *, key: bytes, nonce: bytes, binding: Binding) -> bytes:
-    """The envelope of `content` under a record's data key."""
-    ciphertext = AESGCM(key).encrypt(nonce, content, binding.associated_data("envelope"))
+def seal(content: bytes, *, key: bytes, nonce: bytes, binding: Binding, part: UUID | None = None) -> bytes:
+    """The envelope of `content` under a record's data key; of one of its parts (a note), where `part` names it."""
+    ciphertext = AESGCM(key).encrypt(nonce, content, binding.associated_data(_purpose(part)))
     return VERSION + binding.key_id.bytes + nonce + ciphertext
 
 
@@ -64,12 +64,16 @@ def key_id(blob: bytes) -> UUID:
     return UUID(bytes=bytes(blob[1 : 1 + KEY_ID_BYTES]))
 
 
-def unseal(blob: bytes, *, key: bytes, binding: Binding) -> bytes:
+def unseal(blob: bytes, *, key: bytes, binding: Binding, part: UUID | None = None) -> bytes:
     """What `seal` was given; TamperedEnvelope when the blob, or what it is bound to, was changed."""
     if key_id(blob) != binding.key_id:
         raise TamperedEnvelope("the envelope names another data key")
     body = blob[1 + KEY_ID_BYTES :]
-    return _decrypt(body, key=key, associated_data=binding.associated_data("envelope"))
+    return _decrypt(body, key=key, associated_data=binding.associated_data(_purpose(part)))
+
+
+def _purpose(part: UUID | None) -> str:
+    return f"part {part}" if part else "envelope"
 
 
 def wrap(data_key: bytes, *, kek: bytes, kek_id: str, nonce: bytes, binding: Binding) -> bytes:

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import router, transaction
+from django.db import DEFAULT_DB_ALIAS, router, transaction
 
 from safeguards.choices import Event
 from safeguards.models import RecordKey
@@ -64,6 +64,19 @@ def destroy(*, kind: str, record_ids: Iterable[UUID]) -> int:
     """Destroy the records' keys and, with them, their lookups; the number of keys gone. Idempotent."""
     deleted, _ = RecordKey.objects.filter(kind=kind, record_id__in=list(record_ids)).delete()
     return deleted
+
+
+def retire(*, kind: str, record_id: UUID, keep: UUID) -> None:
+    """Destroy the record's data keys but `keep`, once it is sealed under that one, and their lookups.
+
+    Part of the caller's transaction. With a separate vault they go when that has committed: until then
+    the record still needs them.
+    """
+    older = RecordKey.objects.filter(kind=kind, record_id=record_id).exclude(id=keep)
+    if router.db_for_write(RecordKey) == DEFAULT_DB_ALIAS:
+        older.delete()
+    else:
+        transaction.on_commit(older.delete)
 
 
 def rotate(*, at: datetime, batch_size: int, progress: Callable[[int], None]) -> Rotation:

@@ -114,7 +114,7 @@ def test_a_crash_before_the_commit_leaves_neither_record_nor_audit(monkeypatch: 
 def test_opening_for_a_person_is_audited_and_a_destroyed_key_is_said_by_name(admin_user: User) -> None:
     submit()
     stored = Consultation.objects.get()
-    assert reading.open_personal(stored, by=admin_user, at=AT).contact_name == "試験 太郎"
+    assert reading.open_personal(stored, by=admin_user, at=AT).personal.contact_name == "試験 太郎"
     entry = AuditEntry.objects.get(event="consultation.opened")
     assert (entry.actor, entry.subject_id, entry.at) == (admin_user, stored.id, AT)
     envelopes.destroy(kind=submission.KIND, record_ids=[stored.id])

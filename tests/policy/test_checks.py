@@ -34,6 +34,7 @@ def test_the_checks_are_registered_with_django() -> None:
         (("years = 2", "years = 0"), "retention.consultation.years must be a whole number"),
         (("years = 2", "years = true"), "retention.consultation.years must be a whole number"),
         (("years = 2", "year = 2"), "retention.consultation.year is not a known key"),
+        (("days = 30", "days = 0"), "retention.technical.days must be a whole number"),
         (("guide = true", "guide = 1"), "retention.entrusted.guide must be true or false"),
         (("effective_on = 2026-01-02", 'effective_on = "2026-01-02"'), "effective_on must be a date"),
         (("effective_on = 2026-01-02", "effective_on = 2026-01-02T00:00:00"), "effective_on must be a date"),

@@ -13,6 +13,7 @@ DISCLOSURE = 'article = "法33条1項"\nfee_yen = 0'
         ("text.md", ("2年間", "3年間"), "article 9 does not state retention.consultation.years"),
         ("text.md", ("2年間", "12年間"), "article 9 does not state retention.consultation.years"),
         ("facts.toml", ("years = 2", "years = 3"), "article 9 does not state retention.consultation.years"),
+        ("text.md", ("30日", "31日"), "article 9 does not state retention.technical.days"),
         ("text.md", ("90日", "190日"), "article 9 does not state retention.entrusted.days"),
         ("facts.toml", ("days = 90", "days = 60"), "article 9 does not state retention.entrusted.days"),
         ("text.md", ("株式会社MedSelf", "当社"), "controller.name"),

@@ -1,20 +1,19 @@
-"""2-1: consultations for staff: a list that opens no envelope, and a page that opens one and says so in the audit."""
+"""2-1: one consultation for staff: a page that opens the envelope for those who may, and says so in the audit."""
 
 import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from intake.admin.consultations import ConsultationList
 from intake.choices import STEPS, Kind, Question
 from intake.models import Consultation
-from intake.rules import reference
 from intake.rules.answers import PERSONAL_FIELDS
 from intake.services import reading
-from safeguards.admin import ReadOnlyAdmin
 
 logger = logging.getLogger("intake.admin")
 
@@ -47,14 +46,9 @@ _ANSWER_FIELDSETS: Any = tuple(
 
 
 @admin.register(Consultation)
-class ConsultationAdmin(ReadOnlyAdmin):
+class ConsultationAdmin(ConsultationList):
     """The answers are grouped as they were asked."""
 
-    list_display = ("reference", "company_name", "submitted_at", "status")
-    list_filter = ("status", "submitted_at")
-    search_fields = ("reference",)
-    search_help_text = "受付番号で探せます。ハイフンや空白はあってもなくてもかまいません。"
-    show_full_result_count = False
     fieldsets = (
         (None, {"fields": ("reference", "status", "submitted_at")}),
         *_ANSWER_FIELDSETS,
@@ -65,26 +59,6 @@ class ConsultationAdmin(ReadOnlyAdmin):
         ),
     )
     readonly_fields = tuple(field for _, options in _ANSWER_FIELDSETS for field in options["fields"])
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        # The list needs no blob; the page of one record fetches it when the envelope is opened.
-        return super().get_queryset(request).defer("sealed")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
-    ) -> tuple[QuerySet[Model], bool]:
-        """By a whole reference number, as it was read out; a misheard digit is told apart from an unknown number."""
-        found, distinct = super().get_search_results(request, queryset, search_term)
-        if not search_term or "@" in search_term:
-            return found, distinct
-        number = reference.parse(search_term)
-        if number is None:
-            messages.warning(
-                request,
-                "受付番号（C-と10桁の数字）として正しくありません。聞き間違いや打ち間違いがないか、お確かめください。"
-                "会社名やお名前では検索できません。",
-            )
-        return queryset.filter(reference=number), distinct
 
     def render_change_form(
         self,
@@ -98,7 +72,7 @@ class ConsultationAdmin(ReadOnlyAdmin):
         """Open the envelope for those who may, just before it is shown; the service leaves the audit entry."""
         if isinstance(obj, Consultation) and request.user.has_perm("intake.open_envelope"):
             try:
-                obj.opened = reading.open_personal(obj, by=request.user, at=timezone.now())
+                obj.opened = reading.open_personal(obj, by=request.user, at=timezone.now()).personal
             except (reading.SealError, reading.UnknownKey) as error:
                 obj.does_not_open = True
                 logger.error("envelope does not open", extra={"fault": type(error).__name__})

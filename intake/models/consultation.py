@@ -1,11 +1,14 @@
 """2-1: a consultation — choices and the company's name as columns, the personal part as one sealed blob."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, TextChoices
 
 from intake.choices import QUESTIONS, Kind, Status, options
 from intake.rules.answers import PersonalPart
+from intake.rules.progress import CLOSED
 
 
 def _one(label: str, choices: type[TextChoices]) -> "models.CharField[str, str]":
@@ -42,7 +45,20 @@ class Consultation(models.Model):
     id = models.UUIDField(primary_key=True)
     reference = models.CharField("受付番号", max_length=13, unique=True)
     status = models.CharField("状態", max_length=20, choices=Status, default=Status.NEW)
-    submitted_at = models.DateTimeField("受付日時", db_index=True)
+    submitted_at = models.DateTimeField("受付日時")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="担当者",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    next_action_on = models.DateField("次の対応日", null=True, blank=True)
+    # 第9条: the clock. Written by `services.contacts` alone; the day of expiry is derived, never stored.
+    last_contact_on = models.DateField("最終接触日")
+    # Counts the staff's changes: a page that shows an older one is told so.
+    version = models.PositiveIntegerField(default=1)
 
     employee_count = _one("従業員規模", options.EmployeeCount)
     location_count = _one("拠点数", options.LocationCount)
@@ -58,10 +74,15 @@ class Consultation(models.Model):
     interview_ratio = _one("面談比率", options.InterviewRatio)
     decision_maker = _one("決裁者", options.DecisionMaker)
     company_name = models.CharField("会社名", max_length=200, blank=True)
+    # As `rules.company` writes it, and in pieces: what searches by a part of the name look at.
+    company_normal = models.TextField(blank=True)
+    company_grams = ArrayField(models.CharField(max_length=2), blank=True, default=list)
     groupware = _one("利用グループウェア", options.Groupware)
     timeline = _one("導入希望時期", options.Timeline)
 
     sealed = models.BinaryField("封をした個人情報")
+    # 2-3: in an envelope of its own, since it has another period; null where there was nothing, or not any more.
+    technical = models.BinaryField("封をした接続元の情報", null=True)
 
     # What the person was shown and agreed to (法21条2項), and which form they filled.
     policy_edition = models.DateField("同意したポリシーの版")
@@ -76,6 +97,8 @@ class Consultation(models.Model):
     staff_notified_at = models.DateTimeField("担当者への通知日時", null=True, blank=True)
     mail_refused_at = models.DateTimeField("受付メールを届けられないと分かった日時", null=True, blank=True)
 
+    bounced_at = models.DateTimeField("不達と分かった日時", null=True, blank=True)
+
     # For the page that shows what a service opened, or says that it does not open; never stored.
     opened: PersonalPart | None = None
     does_not_open = False
@@ -83,7 +106,42 @@ class Consultation(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "無料相談"
         ordering = ("-submitted_at", "id")
-        permissions = (("open_envelope", "無料相談の個人情報を開くことができる"),)
+        permissions = (
+            ("open_envelope", "無料相談の個人情報を開くことができる"),
+            ("triage", "無料相談の状態・担当者・やり取りを記録できる"),
+            ("export_personal", "無料相談を個人情報とともに書き出せる"),
+            ("open_technical", "無料相談の接続元の情報を開くことができる"),
+        )
+        indexes = (
+            # Lists in their order, whole and by each filter; staff's counts look at the open ones only.
+            models.Index(fields=["-submitted_at", "id"], name="consultation_latest"),
+            models.Index(fields=["status", "-submitted_at", "id"], name="consultation_by_status"),
+            models.Index(fields=["assignee", "-submitted_at", "id"], name="consultation_by_assignee"),
+            models.Index(fields=["last_contact_on", "id"], name="consultation_last_contact"),
+            models.Index(
+                fields=["next_action_on"], condition=~Q(next_action_on=None), name="consultation_next_action"
+            ),
+            models.Index(
+                fields=["submitted_at"],
+                condition=Q(acknowledged_at=None, mail_refused_at=None),
+                name="consultation_unsent",
+            ),
+            models.Index(
+                fields=["submitted_at"],
+                condition=~Q(bounced_at=None, mail_refused_at=None),
+                name="consultation_undelivered",
+            ),
+            models.Index(
+                fields=["last_contact_on"], condition=~Q(status__in=CLOSED), name="consultation_open"
+            ),
+            models.Index(
+                fields=["submitted_at"], condition=~Q(technical=None), name="consultation_technical"
+            ),
+            models.Index(
+                fields=["company_normal"], condition=~Q(company_normal=""), name="consultation_company"
+            ),
+            GinIndex(fields=["company_grams"], name="consultation_grams"),
+        )
         constraints = (
             *_known_options(),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="consultation_status_known"),
@@ -93,6 +151,9 @@ class Consultation(models.Model):
             models.CheckConstraint(
                 condition=Q(acknowledged_at=None) | Q(mail_refused_at=None),
                 name="consultation_acknowledged_or_refused",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=CLOSED) | Q(next_action_on=None), name="consultation_closed_is_done"
             ),
         )
 

@@ -1,0 +1,41 @@
+"""2-1: what staff say about a consultation: where it stands, which contact there was, why an entry was a mistake."""
+
+from django.db.models import TextChoices
+
+
+class Status(TextChoices):
+    """Where a consultation stands; `rules.progress` says what may follow what."""
+
+    NEW = "new", "新規"
+    IN_PROGRESS = "in_progress", "対応中"
+    MEETING_SET = "meeting_set", "面談予定"
+    MET = "met", "面談済"
+    WON = "won", "成約"
+    DECLINED = "declined", "見送り"
+    UNREACHABLE = "unreachable", "連絡不能"
+    WITHDRAWN = "withdrawn", "取下げ"
+
+
+class ContactKind(TextChoices):
+    """One contact, as staff would say it; `rules.contacts` says which of them set the clock of 第9条."""
+
+    EMAIL_IN = "email.in", "メール・書面が届いた"
+    EMAIL_OUT = "email.out", "メール・書面を送った"
+    TELEPHONE_IN = "telephone.in", "電話を受けた"
+    TELEPHONE_OUT = "telephone.out", "電話をかけて話した"
+    TELEPHONE_MISSED = "telephone.missed", "電話をかけたが、話せなかった"
+    MEETING_HELD = "meeting.held", "オンラインで面談した"
+    MEETING_MISSED = "meeting.missed", "面談の約束だったが、会えなかった"
+    VISIT_OUT = "visit.out", "訪問して会った"
+    VISIT_IN = "visit.in", "来訪を受けた"
+
+
+class VoidReason(TextChoices):
+    """Why an entry of the ledger is taken back. Closed, so that nobody's data is written into it."""
+
+    OTHER_CONSULTATION = "other_consultation", "別の相談のものだった"
+    WRONG_DAY = "wrong_day", "日付が違った"
+    WRONG_KIND = "wrong_kind", "やり取りの種類が違った"
+    TWICE = "twice", "二重に記録した"
+    NEVER_WAS = "never_was", "実際にはなかった"
+    NOTE = "note", "メモの内容が誤っていた"

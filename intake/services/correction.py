@@ -1,0 +1,64 @@
+"""2-1: a mail that came back, and the address that was mistyped."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from intake.models import KIND
+from intake.services import mail, reading
+from intake.services.contacts import Note
+from intake.services.locking import Outdated, bump, lock
+from safeguards.services import audit, envelopes
+from safeguards.services.audit import Event
+
+__all__ = ["AlreadyBounced", "Outdated", "SameAddress", "correct_address", "mark_bounced"]
+
+
+class AlreadyBounced(Exception):
+    """The mail is known not to arrive."""
+
+
+class SameAddress(Exception):
+    """The address is the one that the record has."""
+
+
+@transaction.atomic
+def mark_bounced(record_id: UUID, *, seen: int, by: User, at: datetime) -> None:
+    """Note 「不達」: a mail to this address came back to us. No contact, so the clock stands."""
+    consultation = lock(record_id, seen=seen)
+    if consultation.bounced_at:
+        raise AlreadyBounced
+    consultation.bounced_at = at
+    bump(consultation, "bounced_at")
+    audit.record(Event.CONSULTATION_BOUNCED, actor=by, at=at, subject_kind=KIND, subject_id=record_id)
+
+
+@transaction.atomic
+def correct_address(record_id: UUID, *, email: str, seen: int, by: User, at: datetime) -> None:
+    """Put the right address into the envelope; `email` is one that the form would take.
+
+    Everything is sealed under a new key and the old one destroyed, so that the stranger's address is in no
+    backup that can be read, and the acknowledgement is due again, to the right person. A SealError or
+    UnknownKey says why the envelope does not open.
+    """
+    consultation = lock(record_id, seen=seen)
+    opened = reading.unseal(consultation)
+    if opened.personal.email == email:
+        raise SameAddress
+    notes = {contact_id: Note(text) for contact_id, text in opened.notes.items()}
+    consultation.sealed, resealed = envelopes.reseal(
+        replace(opened.personal, email=email), notes, kind=KIND, record_id=record_id, at=at, lookup=email
+    )
+    for contact in consultation.contacts.filter(id__in=resealed):
+        contact.note = resealed[contact.id]
+        contact.save(update_fields=["note"])
+    consultation.acknowledged_at = consultation.mail_refused_at = consultation.bounced_at = None
+    bump(consultation, "sealed", "acknowledged_at", "mail_refused_at", "bounced_at")
+    audit.record(
+        Event.CONSULTATION_ADDRESS_CORRECTED, actor=by, at=at, subject_kind=KIND, subject_id=record_id
+    )
+    transaction.on_commit(partial(mail.send_first, record_id, at=at), robust=True)

@@ -1,0 +1,49 @@
+"""2-1: finding consultations by company and by exact e-mail, without opening any envelope."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import QuerySet
+
+from intake.models import KIND, Consultation
+from intake.rules import company
+from safeguards.services import audit, lookups
+from safeguards.services.audit import Event
+
+_SHOWN = 20  # of those alike
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Other consultations that may be of the same person or company, newest first, at most 20 each."""
+
+    same_email: list[Consultation]
+    same_company: list[Consultation]
+
+
+def by_company(consultations: QuerySet[Consultation], part: str) -> QuerySet[Consultation]:
+    """Those whose company's name contains `part`, however either is written; the index finds its pieces."""
+    normal = company.normal(part)
+    return consultations.filter(
+        company_grams__contains=company.wanted(normal), company_normal__contains=normal
+    )
+
+
+@transaction.atomic
+def by_email(email: str, *, by: User, at: datetime) -> list[UUID]:
+    """The ids of the consultations sent with exactly this address, newest first; the audit gets the count."""
+    ids = lookups.find(KIND, email)
+    audit.record(Event.CONSULTATIONS_FOUND, actor=by, at=at, subject_kind=KIND, label=str(len(ids)))
+    return ids
+
+
+def alike(consultation: Consultation) -> Alike:
+    """Who else wrote with this address, or for a company of this name."""
+    others = Consultation.objects.defer("sealed", "technical").exclude(id=consultation.id)
+    same_email = others.filter(id__in=lookups.alike(KIND, consultation.id)[:_SHOWN])
+    normal = consultation.company_normal
+    same_company = others.filter(company_normal=normal)[:_SHOWN] if normal else []
+    return Alike(list(same_email), list(same_company))
