@@ -22,7 +22,7 @@ NEW = "another long invention"
 
 @pytest.fixture
 def account(clock: Clock) -> User:
-    return User.objects.create_user("hanako", password=PASSWORD, is_staff=True)
+    return User.objects.create_user("hanako", "hanako.shiken@example.jp", password=PASSWORD, is_staff=True)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(client: Clien
     [
         ("wrong", NEW, NEW, "今のパスワードが違います"),
         (PASSWORD, "short", "short", "短すぎます"),
-        (PASSWORD, "hanako-hanako", "hanako-hanako", "似すぎ"),
+        (PASSWORD, "hanako.shiken@ex", "hanako.shiken@ex", "似すぎ"),
         (PASSWORD, "password12345", "password12345", "一般的"),
         (PASSWORD, "123456789012345", "123456789012345", "数字"),
         (PASSWORD, NEW, "something else!", "一致しません"),
