@@ -51,7 +51,7 @@ def test_the_review_lists_every_account_with_what_stands_out(client: Client, off
         "closed",
         "停止中",
         "すべての権限",
-        "Can view 監査記録",
+        "監査記録の閲覧",
         "未設定",
     ):
         assert shown in page
@@ -62,7 +62,7 @@ def test_the_review_lists_every_account_with_what_stands_out(client: Client, off
         [],
         True,
     )
-    assert rows["uketsuke"].extra == ["Can view 監査記録"]
+    assert rows["uketsuke"].extra == ["監査記録の閲覧"]
     assert rows["root"].is_superuser
 
 
@@ -88,7 +88,7 @@ def test_the_review_costs_the_same_however_many_there_are(
 ) -> None:
     for number in range(30):
         member(f"member{number}", staff.Role.VIEWER)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(review.rows(at=timezone.now())) == 31
 
 
