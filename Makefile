@@ -20,6 +20,7 @@ run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: install
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py demo_staff
+	@$(BIN)/python manage.py seed_demo --if-empty
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: install
