@@ -1,6 +1,6 @@
 """2-1: plays invented stories through the services, in the order of their moments, a bounded part at a time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import heappop, heappush
@@ -17,6 +17,7 @@ from intake.services.contacts import ContactKind, VoidReason
 from policy import services as policy
 from policy.services import Edition
 
+_TELL = 10_000
 _BATCH = 500  # steps in one transaction, and stories in one look at what is there
 
 
@@ -37,11 +38,14 @@ class _Run:
     seen: int = 1
 
 
-def play(*, seed: int, count: int, staff: Sequence[User], now: datetime) -> Played:
+def play(
+    *, seed: int, count: int, staff: Sequence[User], now: datetime, progress: Callable[[int], None]
+) -> Played:
     """Make the first `count` consultations of this seed, up to `now`; those that are there stay as they are.
 
     All their steps are taken in the order of their moments, so that the audit reads as if it had happened.
-    At any time only the consultations that staff were busy with then are in memory.
+    At any time only the consultations that staff were busy with then are in memory. `progress` hears of every
+    ten thousand.
     """
     numbers = iter(plots.in_order(seed, count, now=now))
     made = talked = 0
@@ -51,7 +55,9 @@ def play(*, seed: int, count: int, staff: Sequence[User], now: datetime) -> Play
         with transaction.atomic():
             for run, step in batch:
                 _take(run, step, by=staff[run.story.staff % len(staff)], fresh=(now - step.at).days < days)
-        made += sum(isinstance(step, Submitted) for _, step in batch)
+        before, made = made, made + sum(isinstance(step, Submitted) for _, step in batch)
+        if made // _TELL > before // _TELL:
+            progress(made)
         talked += sum(isinstance(step, Talked) and step.kind is not None for _, step in batch)
     return Played(made, talked, there=count - made)
 

@@ -32,7 +32,13 @@ class Command(BaseCommand):
         if if_empty and Consultation.objects.exists():
             return
         now = timezone.localtime(timezone.now())
-        played = stage.play(seed=seed, count=consultations, staff=staff.members(), now=now)
+        played = stage.play(
+            seed=seed,
+            count=consultations,
+            staff=staff.members(),
+            now=now,
+            progress=lambda made: self.stdout.write(f"{made} made …"),
+        )
         self.stdout.write(
             f"Demo: {played.made} invented consultations made, {played.contacts} contacts with them "
             f"({played.there} were there before)"
