@@ -90,6 +90,16 @@ def send_pending(*, at: datetime, limit: int) -> Report:
     return _report(outcomes)
 
 
+def note_sent(record_id: UUID, *, at: datetime) -> None:
+    """Note both mails as sent, and send none: for invented consultations, which write to nobody."""
+    Consultation.objects.filter(id=record_id).update(acknowledged_at=at, staff_notified_at=at)
+
+
+def note_refused(record_id: UUID, *, at: datetime) -> None:
+    """As `note_sent`, but the prospect's address was refused for good."""
+    Consultation.objects.filter(id=record_id).update(mail_refused_at=at, staff_notified_at=at)
+
+
 def _report(outcomes: Counter[_Outcome]) -> Report:
     left = outcomes[_Outcome.PUT_OFF] + outcomes[_Outcome.FAULT]
     return Report(sent=outcomes[_Outcome.SENT], refused=outcomes[_Outcome.REFUSED], left=left)
