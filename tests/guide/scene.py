@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from casetra.demo import staff, stage
 from tests.guide.shots import CONSULTATIONS, SEED
+from tests.staff import sign_in
 
 
 def build() -> None:
@@ -18,6 +19,4 @@ def session(username: str) -> str:
     """The session cookie of a member of staff who has signed in."""
     user = User.objects.get(username=username)
     user.user_permissions.add(Permission.objects.get(codename="view_auditentry"))
-    client = Client()
-    client.force_login(user)
-    return client.cookies["sessionid"].value
+    return sign_in(Client(), user).cookies["sessionid"].value
