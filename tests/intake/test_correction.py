@@ -117,6 +117,8 @@ def test_the_acknowledgement_goes_to_the_right_address_once_and_staff_get_no_sec
     assert [message.to for message in outbox.outbox] == [[ADDRESS], ["staff@example.jp"]]
     correct(one, by)
     assert [message.to for message in outbox.outbox[2:]] == [[RIGHT]]
+    first, _, second = (message.message()["Message-ID"] for message in outbox.outbox)
+    assert first == second  # docs/decisions/0006 says why
     assert fresh(one).acknowledged_at == LATER
     assert mail.send_pending(at=LATER, limit=10) == mail.Report(sent=0, refused=0, left=0)
     assert len(outbox.outbox) == 3
