@@ -15,8 +15,9 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from intake.choices import MailState
 from intake.models import Consultation
-from intake.rules import refusals
+from intake.rules import mail_state, refusals
 from intake.services import letters
 from safeguards.services.envelopes import SealError, UnknownKey
 
@@ -88,6 +89,18 @@ def send_pending(*, at: datetime, limit: int) -> Report:
             if in_a_row == _FAULTS_IN_A_ROW:
                 return _report(outcomes)
     return _report(outcomes)
+
+
+def state(consultation: Consultation, *, at: datetime) -> MailState:
+    """What became of the acknowledgement."""
+    return mail_state.of(
+        acknowledged_at=consultation.acknowledged_at,
+        refused_at=consultation.mail_refused_at,
+        bounced_at=consultation.bounced_at,
+        submitted_at=consultation.submitted_at,
+        due_for=DUE_FOR,
+        at=at,
+    )
 
 
 def _report(outcomes: Counter[_Outcome]) -> Report:

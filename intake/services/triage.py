@@ -23,6 +23,7 @@ __all__ = [
     "TransitionRefused",
     "assignable",
     "hand_on",
+    "name_of",
     "next_of",
     "set_state",
 ]
@@ -44,6 +45,11 @@ class State:
 def assignable() -> QuerySet[User]:
     """The accounts that may be assigned: active, and allowed to work on consultations by their role."""
     return User.objects.with_perm("intake.triage", include_superusers=False).order_by("username")
+
+
+def name_of(account: User) -> str:
+    """What colleagues call an account: the full name, family name first, or else the account's own name."""
+    return f"{account.last_name} {account.first_name}".strip() or account.username
 
 
 def next_of(consultation: Consultation) -> list[Status]:
