@@ -38,10 +38,13 @@ class DeskForm(forms.Form):
     def problems(self) -> list[tuple[str, str]]:
         """The messages, each with the id of what it is about: of a group of buttons the first, else the section."""
         return [
-            (self[field].subwidgets[0].id_for_label if field in self.fields else self.name, str(error))
-            for field, errors in self.errors.items()
-            for error in errors
+            (self._target(field), str(error)) for field, errors in self.errors.items() for error in errors
         ]
+
+    def _target(self, field: str) -> str:
+        if field not in self.fields:
+            return self.name
+        return self[field].id_for_label or self[field].subwidgets[0].id_for_label
 
 
 class ContactForm(DeskForm):

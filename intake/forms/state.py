@@ -14,14 +14,25 @@ from intake.models import Consultation
 from intake.services import triage
 from intake.services.triage import State
 
+NOT_A_STATUS = "状態は、選択肢の中から選んでください。"
 MINE = "mine"  # the name of the button 「自分が担当する」
 
 
 class StateForm(DeskForm):
     """Hidden beside each field stands what the page showed: by that a field that nobody touched is known."""
 
-    status = forms.ChoiceField(label="状態", choices=Status.choices, show_hidden_initial=True)
-    assignee = forms.ChoiceField(label="担当者", required=False, show_hidden_initial=True)
+    status = forms.ChoiceField(
+        label="状態",
+        choices=Status.choices,
+        show_hidden_initial=True,
+        error_messages={"required": NOT_A_STATUS, "invalid_choice": NOT_A_STATUS},
+    )
+    assignee = forms.ChoiceField(
+        label="担当者",
+        required=False,
+        show_hidden_initial=True,
+        error_messages={"invalid_choice": "担当者は、選択肢の中から選んでください。"},
+    )
     next_action_on = DayField(
         "次の対応日",
         help_text="成約・見送り・連絡不能・取下げにすると、次の対応日は消えます。",
