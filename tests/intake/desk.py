@@ -1,72 +1,53 @@
-"""The page of one consultation by the test client: its addresses, what it shows, what is sent from it."""
+"""A consultation on the desk, and what the audit and the ledger say of it."""
 
-import re
 from datetime import UTC, date, datetime
-from html import unescape
 from typing import Any
+from uuid import UUID, uuid4
 
-import pytest
-from django.test import Client
+from django.contrib.auth.models import User
 from django.utils import timezone
 
+from intake.choices import ContactKind
 from intake.models import Consultation
+from intake.rules.answers import Answers
+from intake.services import contacts, submission
+from intake.services.technical import Technical
+from policy import services as policy
 from safeguards.models import AuditEntry
 
-Answer = Any  # the test client's response: django-stubs keep its type to themselves
-
-NOW = datetime(
-    2026, 11, 22, 3, 0, tzinfo=UTC
-)  # noon in Tokyo, twenty days after the consultations of `staff`
-TODAY = date(2026, 11, 22)
+AT = datetime(2026, 11, 24, 3, tzinfo=UTC)  # noon of a Tuesday in Tokyo
+ADDRESS = "taro@example.jp"
 
 
-@pytest.fixture
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is noon of TODAY."""
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+def stored(*, at: datetime = AT, origin: Technical | None = None, **answers: Any) -> Consultation:
+    """A consultation as the form stores it."""
+    given = Answers(**{"email": ADDRESS, "contact_name": "試験 太郎", "company_name": "試験商事"} | answers)
+    edition = policy.in_force(timezone.localdate(at))
+    receipt = submission.submit(given, token=uuid4(), edition=edition, at=at, origin=origin)
+    return Consultation.objects.get(reference=receipt.reference)
 
 
-def url(consultation: Consultation, address: str = "change/") -> str:
-    return f"/admin/intake/consultation/{consultation.pk}/{address}"
+def fresh(consultation: Consultation) -> Consultation:
+    """The consultation as the database has it now."""
+    return Consultation.objects.get(id=consultation.id)
 
 
-def get(client: Client, consultation: Consultation, address: str = "change/") -> Answer:
-    return client.get(url(consultation, address))
+def contact(
+    consultation: Consultation,
+    kind: ContactKind = ContactKind.TELEPHONE_IN,
+    *,
+    by: User,
+    on: date | None = None,
+    note: str = "",
+    at: datetime = AT,
+) -> UUID:
+    """One entry of the ledger, made by somebody whose page is up to date."""
+    seen = fresh(consultation).version
+    day = on or timezone.localdate(at)
+    return contacts.record(consultation.id, kind=kind, on=day, note=note, seen=seen, by=by, at=at)
 
 
-def send(client: Client, consultation: Consultation, address: str, **data: Any) -> Answer:
-    """What a form of the page sends; the version is the consultation's unless another is given."""
-    if "version" not in data:
-        data["version"] = Consultation.objects.values_list("version", flat=True).get(pk=consultation.pk)
-    return client.post(url(consultation, address), data)
-
-
-def text(answer: Answer) -> str:
-    return unescape(answer.content.decode())
-
-
-def main(answer: Answer) -> str:
-    """The words of the page's content, tags left out, white space put together."""
-    content = answer.content.decode().split('id="content-main"')[1].split('id="footer"')[0]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", content)).split())
-
-
-def saved(answer: Answer, consultation: Consultation) -> bool:
-    """Whether the answer leads to the page, as it does after a change was written."""
-    return (answer.status_code, answer.headers.get("Location")) == (302, url(consultation))
-
-
-def said(client: Client, consultation: Consultation) -> list[str]:
-    """The messages on the page that comes after a change."""
-    return [str(message) for message in get(client, consultation).context["messages"]]
-
-
-def events(consultation: Consultation) -> list[tuple[str, str]]:
-    """Every event of the audit about it, with its label, the oldest first."""
-    rows = AuditEntry.objects.filter(subject_id=consultation.pk).order_by("id")
-    return list(rows.values_list("event", "label"))
-
-
-def opened(consultation: Consultation) -> int:
-    """How often its envelope was opened for a person."""
-    return [event for event, _ in events(consultation)].count("consultation.opened")
+def entries(subject: UUID | None) -> list[tuple[str, str, int | None]]:
+    """Event, label and actor of what the audit says of the subject since its submission, the oldest first."""
+    said = AuditEntry.objects.filter(subject_id=subject).exclude(event="consultation.submitted")
+    return list(said.order_by("id").values_list("event", "label", "actor_id"))

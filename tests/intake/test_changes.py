@@ -10,7 +10,8 @@ from intake.models import Consultation
 from intake.services import changes, contacts, reading, triage
 from intake.services.changes import Change, Event
 from intake.services.triage import State
-from tests.intake.staff import RECEIVED, RECEPTION, consultation, member
+from tests.intake.desk_page import RECEIVED, consultation
+from tests.intake.staff import RECEPTION, member
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -24,7 +25,7 @@ def stored() -> Consultation:
 
 @pytest.fixture
 def hanako() -> User:
-    return member(*RECEPTION, username="hanako")
+    return member(*RECEPTION, last_name="hanako")
 
 
 def record(stored: Consultation, by: User, minutes: int) -> None:

@@ -10,9 +10,9 @@ from intake.models import Consultation
 from intake.services import reading
 from safeguards.models import AuditEntry
 from safeguards.services import envelopes
-from tests.intake.desk import NOW, Answer, events, get, main, opened, saved, send, text
-from tests.intake.desk import noon as noon
-from tests.intake.staff import RECEPTION, VIEWER, client_of, consultation, member
+from tests.intake.desk_page import NOW, Answer, consultation, events, get, main, opened, saved, send, text
+from tests.intake.desk_page import noon as noon
+from tests.intake.staff import RECEPTION, VIEWER, client_of, member
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("noon")]
 
@@ -26,7 +26,7 @@ def stored() -> Consultation:
 
 @pytest.fixture
 def hanako() -> User:
-    return member(*RECEPTION, username="hanako")
+    return member(*RECEPTION, last_name="hanako")
 
 
 def check(user: User, stored: Consultation, email: str = RIGHT, **data: Any) -> Answer:

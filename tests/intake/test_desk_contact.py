@@ -14,9 +14,9 @@ from intake.models import Consultation, Contact
 from intake.rules.contacts import COUNTS
 from intake.services import reading
 from safeguards.services import envelopes
-from tests.intake.desk import TODAY, Answer, events, get, main, saved, send, text
-from tests.intake.desk import noon as noon
-from tests.intake.staff import RECEPTION, VIEWER, client_of, consultation, member
+from tests.intake.desk_page import TODAY, Answer, consultation, events, get, main, saved, send, text
+from tests.intake.desk_page import noon as noon
+from tests.intake.staff import RECEPTION, VIEWER, client_of, member
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("noon")]
 
@@ -31,7 +31,7 @@ def stored() -> Consultation:
 
 @pytest.fixture
 def hanako() -> User:
-    return member(*RECEPTION, username="hanako")
+    return member(*RECEPTION, last_name="hanako")
 
 
 def send_contact(user: User, stored: Consultation, **data: Any) -> Answer:

@@ -12,9 +12,21 @@ from intake.choices import Status
 from intake.models import Consultation, Contact
 from intake.services import triage
 from intake.services.triage import State
-from tests.intake.desk import NOW, TODAY, Answer, events, get, main, opened, saved, send, text
-from tests.intake.desk import noon as noon
-from tests.intake.staff import RECEPTION, client_of, consultation, member
+from tests.intake.desk_page import (
+    NOW,
+    TODAY,
+    Answer,
+    consultation,
+    events,
+    get,
+    main,
+    opened,
+    saved,
+    send,
+    text,
+)
+from tests.intake.desk_page import noon as noon
+from tests.intake.staff import RECEPTION, client_of, member
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("noon")]
 
@@ -29,12 +41,12 @@ def stored() -> Consultation:
 
 @pytest.fixture
 def hanako() -> User:
-    return member(*RECEPTION, username="hanako")
+    return member(*RECEPTION, last_name="hanako")
 
 
 @pytest.fixture
 def jiro() -> User:
-    return member(*RECEPTION, username="jiro")
+    return member(*RECEPTION, last_name="jiro")
 
 
 def colleague_saves(stored: Consultation, jiro: User, **state: Any) -> None:

@@ -11,21 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from intake.choices import ContactKind, Status
 from intake.models import Consultation
-from intake.rules.answers import Answers
 from intake.services import contacts, submission, triage
 from intake.services.triage import State
 from safeguards.services import envelopes
-from tests.intake.desk import NOW, TODAY, Answer, get, main, opened, text, url
-from tests.intake.desk import noon as noon
-from tests.intake.staff import (
-    PRIVACY_OFFICER,
-    RECEIVED,
-    RECEPTION,
-    VIEWER,
-    client_of,
-    consultation,
-    member,
-)
+from tests.intake.desk_page import NOW, RECEIVED, TODAY, Answer, consultation, get, main, opened, text, url
+from tests.intake.desk_page import noon as noon
+from tests.intake.staff import PRIVACY_OFFICER, RECEPTION, VIEWER, client_of, member
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("noon")]
 
@@ -163,8 +154,8 @@ def test_an_envelope_that_does_not_open_is_said_so_and_the_rest_is_shown(stored:
 
 
 def test_others_of_the_same_person_or_company_are_pointed_out(stored: Consultation) -> None:
-    same_person = consultation(Answers(email="Taro@example.jp"))
-    same_company = consultation(Answers(email="hanako@example.jp", company_name="試験 商事"))
+    same_person = consultation(email="Taro@example.jp", company_name="")
+    same_company = consultation(email="hanako@example.jp", company_name="試験 商事")
     page = page_of(stored, *RECEPTION)
     assert "同じメールアドレスの相談が1件あります。" in main(page)
     assert "同じ会社の相談が1件あります。" in main(page)
@@ -173,18 +164,18 @@ def test_others_of_the_same_person_or_company_are_pointed_out(stored: Consultati
 
 
 def test_who_may_not_know_persons_is_not_told_of_the_same_person(stored: Consultation) -> None:
-    consultation(Answers(email="taro@example.jp"))
+    consultation(email="taro@example.jp")
     assert "同じメールアドレス" not in main(page_of(stored, *VIEWER))
 
 
 def test_nothing_is_pointed_out_where_there_is_nobody_alike(stored: Consultation) -> None:
-    consultation(Answers(email="hanako@example.jp"))
+    consultation(email="hanako@example.jp", company_name="別の商事")
     assert "ほかの相談" not in main(page_of(stored, *RECEPTION))
 
 
 def test_more_than_can_be_listed_are_counted_as_at_least_so_many(stored: Consultation) -> None:
     for number in range(21):
-        consultation(Answers(email=f"{number}@example.jp", company_name="試験商事"))
+        consultation(email=f"{number}@example.jp", company_name="試験商事")
     assert "同じ会社の相談が20件以上あります。" in main(page_of(stored, *VIEWER))
 
 

@@ -9,9 +9,9 @@ from intake.models import Consultation
 from intake.services.technical import Technical
 from safeguards.models import AuditEntry
 from safeguards.services import envelopes
-from tests.intake.desk import NOW, events, get, main, opened, saved, send
-from tests.intake.desk import noon as noon
-from tests.intake.staff import PRIVACY_OFFICER, RECEPTION, VIEWER, client_of, consultation, member
+from tests.intake.desk_page import NOW, consultation, events, get, main, opened, saved, send
+from tests.intake.desk_page import noon as noon
+from tests.intake.staff import PRIVACY_OFFICER, RECEPTION, VIEWER, client_of, member
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("noon")]
 
@@ -25,7 +25,7 @@ def stored() -> Consultation:
 
 
 def test_the_sheet_holds_every_question_in_order_with_its_answer(stored: Consultation) -> None:
-    user = member(*RECEPTION, username="hanako")
+    user = member(*RECEPTION, last_name="hanako")
     page = main(get(client_of(user), stored, "sheet/"))
     places = [page.index(f" {question.label} ") for question in QUESTIONS]
     assert places == sorted(places)

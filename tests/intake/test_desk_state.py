@@ -10,9 +10,22 @@ from intake.choices import Status
 from intake.models import Consultation
 from intake.services import triage
 from intake.services.triage import State
-from tests.intake.desk import NOW, TODAY, Answer, events, get, main, opened, said, saved, send, text
-from tests.intake.desk import noon as noon
-from tests.intake.staff import RECEPTION, VIEWER, client_of, consultation, member
+from tests.intake.desk_page import (
+    NOW,
+    TODAY,
+    Answer,
+    consultation,
+    events,
+    get,
+    main,
+    opened,
+    said,
+    saved,
+    send,
+    text,
+)
+from tests.intake.desk_page import noon as noon
+from tests.intake.staff import RECEPTION, VIEWER, client_of, member
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("noon")]
 
@@ -24,7 +37,7 @@ def stored() -> Consultation:
 
 @pytest.fixture
 def hanako() -> User:
-    return member(*RECEPTION, username="hanako")
+    return member(*RECEPTION, last_name="hanako")
 
 
 def send_state(user: User, stored: Consultation, **data: Any) -> Answer:
@@ -102,7 +115,7 @@ def test_who_cannot_be_assigned_gets_no_button_and_no_way_round_it(stored: Consu
 
 
 def test_only_who_works_on_consultations_can_be_chosen(stored: Consultation, hanako: User) -> None:
-    viewer = member(*VIEWER, username="viewer")
+    viewer = member(*VIEWER, last_name="viewer")
     page = text(get(client_of(hanako), stored)).split('name="assignee"')[1].split("</select>")[0]
     assert "hanako" in page
     assert "viewer" not in page
@@ -112,7 +125,7 @@ def test_only_who_works_on_consultations_can_be_chosen(stored: Consultation, han
 
 
 def test_an_assignee_who_left_stays_until_somebody_else_is_chosen(stored: Consultation, hanako: User) -> None:
-    leaver = member(*RECEPTION, username="leaver")
+    leaver = member(*RECEPTION, last_name="leaver")
     triage.set_state(stored.id, State(Status.NEW, leaver, None), seen=1, by=hanako, at=NOW)
     leaver.is_active = False
     leaver.save()

@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 from intake.choices import ContactKind
 from intake.models import Consultation, Contact
 from intake.services import contacts
-from tests.intake.desk import NOW, Answer, events, get, main, saved, send, text
-from tests.intake.desk import noon as noon
-from tests.intake.staff import RECEPTION, VIEWER, client_of, consultation, member
+from tests.intake.desk_page import NOW, Answer, consultation, events, get, main, saved, send, text
+from tests.intake.desk_page import noon as noon
+from tests.intake.staff import RECEPTION, VIEWER, client_of, member
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("noon")]
 
@@ -24,7 +24,7 @@ def stored() -> Consultation:
 
 @pytest.fixture
 def hanako() -> User:
-    return member(*RECEPTION, username="hanako")
+    return member(*RECEPTION, last_name="hanako")
 
 
 def enter(stored: Consultation, by: User, day: int, kind: ContactKind = ContactKind.TELEPHONE_OUT) -> UUID:
