@@ -64,13 +64,13 @@ def state_form(visit: Visit, consultation: Consultation, data: QueryDict | None 
         consultation=consultation,
         assignable=list(triage.assignable()),
         user=visit.user,
-        today=visit.today,
+        as_of=visit.today,
     )
 
 
 def contact_form(visit: Visit, consultation: Consultation, data: QueryDict | None = None) -> ContactForm:
     submitted_on = timezone.localdate(consultation.submitted_at)
-    return ContactForm(data, submitted_on=submitted_on, today=visit.today)
+    return ContactForm(data, submitted_on=submitted_on, as_of=visit.today)
 
 
 def _meanwhile(visit: Visit, consultation: Consultation, seen: int) -> dict[str, Any]:

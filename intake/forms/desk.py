@@ -69,17 +69,17 @@ class ContactForm(DeskForm):
         ),
     )
 
-    def __init__(self, data: QueryDict | None, *, submitted_on: date, today: date) -> None:
+    def __init__(self, data: QueryDict | None, *, submitted_on: date, as_of: date) -> None:
         super().__init__("contact", data)
-        self.submitted_on, self.today = submitted_on, today
-        self.initial = {"on": today}
+        self.submitted_on, self.as_of = submitted_on, as_of
+        self.initial = {"on": as_of}
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
         try:
-            rules.check_day(on, submitted_on=self.submitted_on, today=self.today)
+            rules.check_day(on, submitted_on=self.submitted_on, today=self.as_of)
         except rules.DateRefused:
-            first, last = (f"{day.year}年{day.month}月{day.day}日" for day in (self.submitted_on, self.today))
+            first, last = (f"{day.year}年{day.month}月{day.day}日" for day in (self.submitted_on, self.as_of))
             raise forms.ValidationError(
                 f"日付は、受付日（{first}）から今日（{last}）までのあいだで入力してください。"
             ) from None

@@ -46,13 +46,13 @@ class StateForm(DeskForm):
         consultation: Consultation,
         assignable: Sequence[User],
         user: User,
-        today: date,
+        as_of: date,
     ) -> None:
         if data is not None and MINE in data:
             data = data.copy()
             data["assignee"] = str(user.pk)
         super().__init__("state", data)
-        self.consultation, self.assignable, self.user, self.today = consultation, assignable, user, today
+        self.consultation, self.assignable, self.user, self.as_of = consultation, assignable, user, as_of
         # Who has left stays selectable where they are assigned: nobody is taken off unasked.
         assigned = [consultation.assignee] if consultation.assignee else []
         self.people = {str(each.pk): each for each in (*assignable, *assigned)}
@@ -83,7 +83,7 @@ class StateForm(DeskForm):
     def clean_next_action_on(self) -> date | None:
         """A day that has passed may stay, but nobody plans for one."""
         day: date | None = self.cleaned_data["next_action_on"]
-        if day and day < self.today and day != self.consultation.next_action_on:
+        if day and day < self.as_of and day != self.consultation.next_action_on:
             raise forms.ValidationError("次の対応日には、今日以降の日付を入力してください。")
         return day
 
@@ -108,5 +108,5 @@ class StateForm(DeskForm):
 
     def _like(self, data: QueryDict | None, consultation: Consultation) -> "StateForm":
         return StateForm(
-            data, consultation=consultation, assignable=self.assignable, user=self.user, today=self.today
+            data, consultation=consultation, assignable=self.assignable, user=self.user, as_of=self.as_of
         )
