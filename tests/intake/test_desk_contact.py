@@ -14,7 +14,8 @@ from intake.models import Consultation, Contact
 from intake.rules.contacts import COUNTS
 from intake.services import reading
 from safeguards.services import envelopes
-from tests.intake.desk_page import TODAY, Answer, consultation, events, get, main, saved, send, text
+from tests.intake.desk import contact
+from tests.intake.desk_page import NOW, TODAY, Answer, consultation, events, get, main, saved, send, text
 from tests.intake.desk_page import noon as noon
 from tests.intake.staff import RECEPTION, VIEWER, client_of, member
 
@@ -179,6 +180,14 @@ def test_the_ledger_marks_the_one_entry_that_sets_the_day(stored: Consultation, 
     assert "2026年11月20日 メール・書面を送った （最終接触日は変わりません）" in ledger
     places = [ledger.index(day) for day in ("11月2日", "11月10日", "11月12日", "11月20日")]
     assert places == sorted(places)
+
+
+def test_of_two_entries_on_the_day_the_later_one_is_marked(stored: Consultation, hanako: User) -> None:
+    contact(stored, ContactKind.EMAIL_IN, by=hanako, on=TODAY, at=NOW - timedelta(hours=2))
+    contact(stored, ContactKind.TELEPHONE_IN, by=hanako, on=TODAY, at=NOW - timedelta(hours=1))
+    ledger = main(get(client_of(hanako), stored)).split("やり取りの記録 ")[1].split("お申し込みの内容")[0]
+    assert "電話を受けた 最終接触日 " in ledger
+    assert ledger.count("最終接触日 ") == 1
 
 
 @pytest.mark.parametrize("rights", [VIEWER, ("view_consultation", "open_envelope"), ("triage",)])
