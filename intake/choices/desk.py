@@ -39,3 +39,13 @@ class VoidReason(TextChoices):
     TWICE = "twice", "二重に記録した"
     NEVER_WAS = "never_was", "実際にはなかった"
     NOTE = "note", "メモの内容が誤っていた"
+
+
+class MailState(TextChoices):
+    """What became of the mail that acknowledges a consultation; `rules.mail_state` derives it, nothing stores it."""
+
+    DUE = "due", "未送信（送れるようになりしだい、自動で送ります）"
+    OVERDUE = "overdue", "未送信（自動では送られません。直接ご連絡ください）"
+    SENT = "sent", "送信済み"
+    REFUSED = "refused", "不達（メールサーバーに断られました）"
+    BOUNCED = "bounced", "不達（届かずに戻りました）"

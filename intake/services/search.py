@@ -13,7 +13,7 @@ from intake.rules import company
 from safeguards.services import audit, lookups
 from safeguards.services.audit import Event
 
-_SHOWN = 20  # of those alike
+MOST = 20  # of those alike
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def by_email(email: str, *, by: User, at: datetime) -> list[UUID]:
 def alike(consultation: Consultation) -> Alike:
     """Who else wrote with this address, or for a company of this name."""
     others = Consultation.objects.defer("sealed", "technical").exclude(id=consultation.id)
-    same_email = others.filter(id__in=lookups.alike(KIND, consultation.id))[:_SHOWN]
+    same_email = others.filter(id__in=lookups.alike(KIND, consultation.id))[:MOST]
     normal = consultation.company_normal
-    same_company = others.filter(company_normal=normal)[:_SHOWN] if normal else []
+    same_company = others.filter(company_normal=normal)[:MOST] if normal else []
     return Alike(list(same_email), list(same_company))
