@@ -27,6 +27,8 @@ __all__ = [
     "set_state",
 ]
 
+_PERMISSIONS = "django.contrib.auth.backends.ModelBackend"
+
 
 class NotAssignable(Exception):
     """The account may not work on consultations, or has left."""
@@ -43,7 +45,9 @@ class State:
 
 def assignable() -> QuerySet[User]:
     """The accounts that may be assigned: active, and allowed to work on consultations by their role."""
-    return User.objects.with_perm("intake.triage", include_superusers=False).order_by("username")
+    # The backend by name: Django refuses to choose where there is a second way to sign in.
+    may = User.objects.with_perm("intake.triage", include_superusers=False, backend=_PERMISSIONS)
+    return may.order_by("username")
 
 
 def next_of(consultation: Consultation) -> list[Status]:
