@@ -23,6 +23,7 @@ __all__ = [
     "TransitionRefused",
     "assignable",
     "hand_on",
+    "name_of",
     "next_of",
     "set_state",
 ]
@@ -48,6 +49,11 @@ def assignable() -> QuerySet[User]:
     # The backend by name: Django refuses to choose where there is a second way to sign in.
     may = User.objects.with_perm("intake.triage", include_superusers=False, backend=_PERMISSIONS)
     return may.order_by("username")
+
+
+def name_of(account: User) -> str:
+    """What colleagues call an account: the full name, family name first, or else the account's own name."""
+    return f"{account.last_name} {account.first_name}".strip() or account.username
 
 
 def next_of(consultation: Consultation) -> list[Status]:
