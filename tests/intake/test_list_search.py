@@ -6,6 +6,7 @@ from django.utils.html import escape
 
 from intake.models import Consultation
 from intake.rules import reference
+from intake.services import search
 from tests.corpus import FORMULAS, SCRIPTS
 from tests.intake import desk
 from tests.intake.listing import URL, ids, said, signed_in
@@ -116,3 +117,15 @@ def test_an_address_is_refused_with_the_way_to_search_for_it(client: Client, ter
     (message,) = said(client, f"q={term}")
     assert '<a href="/admin/intake/consultation/by-email/">' in message
     assert term not in message
+
+
+@pytest.mark.parametrize("common", [1, 2, 3])
+def test_a_common_part_of_a_name_finds_the_same(
+    client: Client, monkeypatch: pytest.MonkeyPatch, common: int
+) -> None:
+    monkeypatch.setattr(search, "_COMMON", common)
+    of("見本商会")
+    of("見本製作所")
+    of("商会見本会")  # all the pieces of 見本商会 but one
+    assert sorted(found(client, "見本")) == ["商会見本会", "見本商会", "見本製作所"]
+    assert found(client, "見本商会") == ["見本商会"]
