@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
 
 from casetra import embedded
+from tests import staff
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +31,9 @@ def _audit_survives_everything_but_a_flush() -> Iterator[None]:
     patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
     yield
     patch.undo()
+
+
+@pytest.fixture
+def admin_client(admin_user: User) -> Client:
+    """pytest-django's superuser, signed in as the site asks for it."""
+    return staff.sign_in(Client(), admin_user)

@@ -2,13 +2,14 @@
 
 from typing import TextIO
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
 
+from tests import staff
 from tests.bench import bare, measure
 from tests.bench.stack import Stack
 
@@ -51,8 +52,7 @@ def write(out: TextIO, *, rounds: int, size: int, records: int) -> None:
 
 
 def _sign_in(stack: Stack) -> None:
-    client = Client()
-    client.force_login(get_user_model().objects.create_superuser("bench"))
+    client = staff.sign_in(Client(), User.objects.create_superuser("bench"))
     stack.cookies["sessionid"] = client.cookies["sessionid"].value
 
 
