@@ -1,6 +1,6 @@
 """2-1: the questions of the hearing form and their options, in the policy's order; and what staff say later."""
 
-from intake.choices.desk import ContactKind, Status, VoidReason
+from intake.choices.desk import ContactKind, MailProblem, NextAction, Status, VoidReason
 from intake.choices.questions import QUESTIONS, STEPS, Kind, Question, Step
 
 __all__ = [
@@ -8,6 +8,8 @@ __all__ = [
     "STEPS",
     "ContactKind",
     "Kind",
+    "MailProblem",
+    "NextAction",
     "Question",
     "Status",
     "Step",

@@ -39,3 +39,20 @@ class VoidReason(TextChoices):
     TWICE = "twice", "二重に記録した"
     NEVER_WAS = "never_was", "実際にはなかった"
     NOTE = "note", "メモの内容が誤っていた"
+
+
+class MailProblem(TextChoices):
+    """What is amiss with a consultation's acknowledgement, as staff look for it."""
+
+    UNSENT = "unsent", "未送信"
+    WAITING = "waiting", "未送信（自動で送り直し中）"
+    GIVEN_UP = "given_up", "未送信（自動では送りません）"
+    UNDELIVERED = "undelivered", "不達"
+
+
+class NextAction(TextChoices):
+    """When the next action is due, as staff look for it."""
+
+    DUE = "due", "今日まで（過ぎたものを含む）"
+    OVERDUE = "overdue", "期限を過ぎたもの"
+    LATER = "later", "明日から"

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from intake.models import KIND, Consultation
 from intake.rules import company
 from safeguards.services import audit, lookups
 from safeguards.services.audit import Event
+
+Row = TypeVar("Row", bound=Model)  # a consultation: the admin's query sets are of models in general
 
 _SHOWN = 20  # of those alike
 
@@ -24,7 +27,7 @@ class Alike:
     same_company: list[Consultation]
 
 
-def by_company(consultations: QuerySet[Consultation], part: str) -> QuerySet[Consultation]:
+def by_company(consultations: QuerySet[Row], part: str) -> QuerySet[Row]:
     """Those whose company's name contains `part`, however either is written; the index finds its pieces."""
     normal = company.normal(part)
     return consultations.filter(

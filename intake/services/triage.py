@@ -23,9 +23,12 @@ __all__ = [
     "TransitionRefused",
     "assignable",
     "hand_on",
+    "name_of",
     "next_of",
     "set_state",
 ]
+
+_PERMISSIONS = "django.contrib.auth.backends.ModelBackend"
 
 
 class NotAssignable(Exception):
@@ -43,7 +46,14 @@ class State:
 
 def assignable() -> QuerySet[User]:
     """The accounts that may be assigned: active, and allowed to work on consultations by their role."""
-    return User.objects.with_perm("intake.triage", include_superusers=False).order_by("username")
+    # The backend by name: Django refuses to choose where there is a second way to sign in.
+    may = User.objects.with_perm("intake.triage", include_superusers=False, backend=_PERMISSIONS)
+    return may.order_by("username")
+
+
+def name_of(account: User) -> str:
+    """What colleagues call an account: the full name, family name first, or else the account's own name."""
+    return f"{account.last_name} {account.first_name}".strip() or account.username
 
 
 def next_of(consultation: Consultation) -> list[Status]:

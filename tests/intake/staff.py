@@ -1,0 +1,13 @@
+"""Members of staff with the rights that a test gives them."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import Permission, User
+
+
+def member(*codenames: str, **fields: Any) -> User:
+    """An account of staff with these permissions and no others."""
+    user = User.objects.create_user(uuid4().hex, is_staff=True, **fields)
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return user
