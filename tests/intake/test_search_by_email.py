@@ -18,6 +18,7 @@ from safeguards.services.audit import Event
 from tests.intake import desk
 from tests.intake.listing import signed_in
 from tests.intake.staff import member
+from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -106,7 +107,7 @@ def test_it_is_for_those_who_work_on_consultations() -> None:
 
 def test_the_post_must_come_from_our_own_page(me: User) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(me)
+    sign_in(client, me)
     assert client.post(URL, {"email": desk.ADDRESS}).status_code == 403
     assert searches() == []
 
