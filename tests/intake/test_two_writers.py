@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -18,31 +17,12 @@ from intake.services.locking import Outdated
 from intake.services.triage import State
 from safeguards.models import AuditEntry, RecordKey
 from safeguards.services import envelopes, lookups
-from tests.intake.desk import ADDRESS, AT, contact, entries, fresh, stored
+from tests.intake.desk import ADDRESS, AT, Verb, at_once, contact, entries, fresh, stored
 from tests.intake.staff import member
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
 ROUNDS = 5
-Verb = Callable[[], Any]
-
-
-def at_once(*verbs: Verb) -> list[Any]:
-    """What each verb answered or raised, all begun at the same moment, each on a connection of its own."""
-    gate = Barrier(len(verbs))
-
-    def run(verb: Verb) -> Any:
-        connections["default"].ensure_connection()
-        gate.wait(timeout=10)
-        try:
-            return verb()
-        except Exception as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(verbs)) as people:
-        return list(people.map(run, verbs))
 
 
 def outdated(answers: list[Any]) -> int:
