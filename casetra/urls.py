@@ -14,6 +14,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path("consultation/", include("intake.urls")),
     path("privacy/", include("policy.urls")),
+    path("admin/", include("safeguards.urls")),
     path("admin/", admin.site.urls),
 ]
 

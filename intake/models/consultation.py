@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q, TextChoices
 
 from intake.choices import QUESTIONS, Kind, Status, options
-from intake.rules.answers import PersonalPart
 from intake.rules.progress import CLOSED
 
 
@@ -99,10 +98,6 @@ class Consultation(models.Model):
     mail_refused_at = models.DateTimeField("受付メールを届けられないと分かった日時", null=True, blank=True)
 
     bounced_at = models.DateTimeField("不達と分かった日時", null=True, blank=True)
-
-    # For the page that shows what a service opened, or says that it does not open; never stored.
-    opened: PersonalPart | None = None
-    does_not_open = False
 
     class Meta:
         verbose_name = verbose_name_plural = "無料相談"

@@ -31,6 +31,9 @@ _HEAD = ("受付番号", "受付日時", "状態", "最終接触日", "次の対
 _BROKEN = "（開けませんでした）"
 
 
+_Row = tuple[Consultation, PersonalPart | None]  # None where the envelope is not opened, or does not open
+
+
 class NothingSelected(Exception):
     """No consultation is meant; nothing leaves, and no entry is made."""
 
@@ -68,14 +71,15 @@ def plain(scope: Scope, *, by: User, at: datetime) -> Table:
     """
     rows, count = _take(scope, Event.CONSULTATIONS_EXPORTED, by=by, at=at)
     questions = [question for question in QUESTIONS if question.field not in PERSONAL_FIELDS]
-    return Table(count, _text(_batches(rows.defer("sealed", "technical")), questions))
+    batches = _batches(rows.defer("sealed", "technical"))
+    return Table(count, _text(([(each, None) for each in batch] for batch in batches), questions))
 
 
 def personal(scope: Scope, *, by: User, at: datetime) -> Table:
     """With everything that the people wrote; an envelope that does not open is said in its cells. Else as `plain`."""
     rows, count = _take(scope, Event.CONSULTATIONS_EXPORTED_PERSONAL, by=by, at=at)
-    opened = (_open(batch) for batch in _batches(rows.defer("technical")))
-    return Table(count, _text(opened, QUESTIONS))
+    batches = _batches(rows.defer("technical"))
+    return Table(count, _text((_open(batch) for batch in batches), QUESTIONS))
 
 
 @transaction.atomic
@@ -100,8 +104,8 @@ def _batches(rows: QuerySet[Consultation]) -> Iterator[list[Consultation]]:
         batch = list(rows.filter(behind, submitted_at__lte=last.submitted_at)[:_BATCH])
 
 
-def _open(batch: list[Consultation]) -> list[Consultation]:
-    """Open the batch's envelopes with one query; one by one where one of them does not open."""
+def _open(batch: list[Consultation]) -> list[_Row]:
+    """The batch with what its envelopes hold, by one query; one by one where one of them does not open."""
     try:
         opened = _contents(batch)
     except (SealError, UnknownKey):
@@ -111,9 +115,7 @@ def _open(batch: list[Consultation]) -> list[Consultation]:
                 opened |= _contents([consultation])
             except (SealError, UnknownKey) as error:
                 logger.error("envelope does not open", extra={"fault": type(error).__name__})
-    for consultation in batch:
-        consultation.opened = opened.get(consultation.id)
-    return batch
+    return [(consultation, opened.get(consultation.id)) for consultation in batch]
 
 
 def _contents(batch: list[Consultation]) -> dict[UUID, PersonalPart]:
@@ -121,12 +123,11 @@ def _contents(batch: list[Consultation]) -> dict[UUID, PersonalPart]:
     return envelopes.open_many(blobs, kind=KIND, into=PersonalPart)
 
 
-def _text(batches: Iterable[list[Consultation]], questions: Sequence[Question]) -> Iterator[str]:
+def _text(batches: Iterable[list[_Row]], questions: Sequence[Question]) -> Iterator[str]:
     yield spreadsheet.BOM + spreadsheet.lines([[*_HEAD, *(question.label for question in questions)]])
     for batch in batches:
         yield spreadsheet.lines(
-            [*_head(consultation), *(_answer(consultation, question) for question in questions)]
-            for consultation in batch
+            [*_head(row[0]), *(_answer(row, question) for question in questions)] for row in batch
         )
 
 
@@ -142,9 +143,10 @@ def _head(consultation: Consultation) -> Iterator[str]:
     yield str(problem.label) if problem else "送信済み"
 
 
-def _answer(consultation: Consultation, question: Question) -> str:
+def _answer(row: _Row, question: Question) -> str:
+    consultation, opened = row
     if question.field in PERSONAL_FIELDS:
-        return getattr(consultation.opened, question.field) if consultation.opened else _BROKEN
+        return getattr(opened, question.field) if opened else _BROKEN
     value = getattr(consultation, question.field)
     if question.options is None:
         return str(value)

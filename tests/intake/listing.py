@@ -10,6 +10,7 @@ from django.test import Client
 
 from intake.models import Consultation
 from tests.intake import desk
+from tests.staff import sign_in
 
 AT = datetime(2026, 11, 2, 3, tzinfo=UTC)  # noon of a Monday in Tokyo, and past: the views read the clock
 URL = "/admin/intake/consultation/"
@@ -17,9 +18,7 @@ _ROW = re.compile(r'<th class="field-reference"><a href="[^"]*/consultation/([0-
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+    return sign_in(Client(), user)
 
 
 def row(*, at: datetime = AT, **columns: Any) -> Consultation:

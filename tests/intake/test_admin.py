@@ -15,6 +15,7 @@ from intake.services import submission
 from policy import services as policy
 from safeguards.models import AuditEntry
 from safeguards.services import envelopes
+from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -43,9 +44,7 @@ def body(client: Client, url: str) -> str:
 def staff(*permissions: str) -> Client:
     user = User.objects.create_user(uuid4().hex, is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    client = Client()
-    client.force_login(user)
-    return client
+    return sign_in(Client(), user)
 
 
 def opened() -> int:

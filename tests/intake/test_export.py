@@ -29,6 +29,7 @@ from tests.intake import desk
 from tests.intake.client import Answer
 from tests.intake.listing import AT, row, signed_in
 from tests.intake.staff import member
+from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -236,8 +237,7 @@ def test_personal_data_needs_the_right_also_by_a_typed_address(viewer: Client) -
 
 
 def test_the_post_must_come_from_our_own_page(me: User) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(me)
+    client = sign_in(Client(enforce_csrf_checks=True), me)
     assert client.post(URL, ALL).status_code == 403
     assert taken() == []
 

@@ -1,4 +1,4 @@
-"""第6条: the audit as a list that nobody can change, and the base class of every such list."""
+"""第6条: the base class of every list that nobody can change."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -7,8 +7,6 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-
-from safeguards.models import AuditEntry
 
 if TYPE_CHECKING:
     BaseAdmin = admin.ModelAdmin[Model]
@@ -69,15 +67,3 @@ class ReadOnlyAdmin(BaseAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
-
-
-@admin.register(AuditEntry)
-class AuditEntryAdmin(ReadOnlyAdmin):
-    """Entries newest first; the accounts are fetched with them."""
-
-    list_display = ("at", "event", "actor", "subject_kind", "subject_id", "label")
-    list_filter = ("event", "at")
-    list_select_related = ("actor",)
-    search_fields = ("=subject_id",)
-    search_help_text = "対象の番号（UUID）で探せます。"
-    fields = list_display
