@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from intake.admin.consultations import ConsultationList
+from intake.admin.statistics import StatisticsPage
 from intake.choices import STEPS, Kind, Question
 from intake.models import Consultation
 from intake.rules.answers import PERSONAL_FIELDS
@@ -46,7 +47,7 @@ _ANSWER_FIELDSETS: Any = tuple(
 
 
 @admin.register(Consultation)
-class ConsultationAdmin(ConsultationList):
+class ConsultationAdmin(StatisticsPage, ConsultationList):
     """The answers are grouped as they were asked."""
 
     fieldsets = (
