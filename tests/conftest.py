@@ -24,6 +24,8 @@ def _audit_survives_everything_but_a_flush() -> Iterator[None]:
     flush = DatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> Any:
+        if not any("safeguards_auditentry" in sql for sql in sql_list):  # a vault apart has no audit
+            return flush(self, sql_list)
         table = "ALTER TABLE safeguards_auditentry {} TRIGGER USER"
         return flush(self, [table.format("DISABLE"), *sql_list, table.format("ENABLE")])
 

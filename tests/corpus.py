@@ -78,7 +78,12 @@ HEADERS = (
     "taro@example.jp;evil@evil.example",
     "<evil@evil.example> taro@example.jp",
     '"taro@example.jp" <evil@evil.example>',
+    # RFC 2047: an address to Django's validator, and something else to the library that decodes it.
     "=?utf-8?q?taro=0d=0aBcc:evil?=@example.jp",
+    "=?utf-8?q?taro=0d=0ab?=@example.jp",
+    "=?utf-8?q??=@example.jp",
+    "=?unknown-8bit?b?_d1aa+++?=@xn--zca.jp",
+    "=?us-ascii?b?0A0ddaaA?=@example.jp",
 )
 
 # Text that turns round, hides, or ends early: staff would read other words than were typed.

@@ -1,5 +1,7 @@
 """Invented staff for tests: signed in with the second factor, or enrolled with an app that the test plays."""
 
+import re
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import uuid4
 
@@ -38,6 +40,18 @@ def enrol(account: User) -> str:
     return secret
 
 
-def code(secret: str) -> str:
-    """What the app shows now."""
-    return totp.code(secret, step=totp.step(timezone.now()))
+def code(secret: str, *, ahead: int = 0) -> str:
+    """What the app shows now, or so many half minutes later."""
+    return totp.code(secret, step=totp.step(timezone.now()) + ahead)
+
+
+def shown_secret(page: str) -> str:
+    """The secret that the set-up page shows for typing."""
+    found = re.search(r'id="secret">([A-Z2-7 ]+)<', page)
+    assert found, "no secret in the page"
+    return found[1].replace(" ", "")
+
+
+def codes_of(account: User) -> Sequence[str]:
+    """The account's recovery codes."""
+    return sealed_factors.read(Factor.objects.get(account=account)).codes

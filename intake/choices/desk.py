@@ -41,6 +41,16 @@ class VoidReason(TextChoices):
     NOTE = "note", "メモの内容が誤っていた"
 
 
+class MailState(TextChoices):
+    """What became of the mail that acknowledges a consultation; `rules.mail_state` derives it, nothing stores it."""
+
+    DUE = "due", "未送信（送れるようになりしだい、自動で送ります）"
+    OVERDUE = "overdue", "未送信（自動では送られません。直接ご連絡ください）"
+    SENT = "sent", "送信済み"
+    REFUSED = "refused", "不達（メールサーバーに断られました）"
+    BOUNCED = "bounced", "不達（届かずに戻りました）"
+
+
 class MailProblem(TextChoices):
     """What is amiss with a consultation's acknowledgement, as staff look for it."""
 

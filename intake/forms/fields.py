@@ -77,7 +77,8 @@ class EmailField(LineField):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value.endswith("]"):  # an address literal, which no prospect means
+        # An address literal, or one that mail programs would decode into another: no prospect means either.
+        if value.endswith("]") or text.is_encoded(value):
             raise forms.ValidationError(NOT_AN_ADDRESS)
         _IS_ADDRESS(value)
 

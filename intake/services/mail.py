@@ -11,12 +11,15 @@ from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from intake.choices import MailState
 from intake.models import Consultation
-from intake.rules import refusals
+from intake.rules import mail_state, refusals, text
 from intake.services import letters
 from safeguards.services.envelopes import SealError, UnknownKey
 
@@ -49,7 +52,11 @@ class _Kind:
 
 
 class AddressUnusable(Exception):
-    """What stands in the envelope cannot stand in a header: a line break (Django refuses it), say."""
+    """What stands in the envelope is not one address and nothing else: it holds a line break, say."""
+
+
+class Unsendable(Exception):
+    """The mail library stumbled over the message. What it said may quote the address."""
 
 
 class _Outcome(Enum):
@@ -90,6 +97,28 @@ def send_pending(*, at: datetime, limit: int) -> Report:
     return _report(outcomes)
 
 
+def note_sent(record_id: UUID, *, at: datetime) -> None:
+    """Note both mails as sent, and send none: for invented consultations, which write to nobody."""
+    Consultation.objects.filter(id=record_id).update(acknowledged_at=at, staff_notified_at=at)
+
+
+def note_refused(record_id: UUID, *, at: datetime) -> None:
+    """As `note_sent`, but the prospect's address was refused for good."""
+    Consultation.objects.filter(id=record_id).update(mail_refused_at=at, staff_notified_at=at)
+
+
+def state(consultation: Consultation, *, at: datetime) -> MailState:
+    """What became of the acknowledgement."""
+    return mail_state.of(
+        acknowledged_at=consultation.acknowledged_at,
+        refused_at=consultation.mail_refused_at,
+        bounced_at=consultation.bounced_at,
+        submitted_at=consultation.submitted_at,
+        due_for=DUE_FOR,
+        at=at,
+    )
+
+
 def _report(outcomes: Counter[_Outcome]) -> Report:
     left = outcomes[_Outcome.PUT_OFF] + outcomes[_Outcome.FAULT]
     return Report(sent=outcomes[_Outcome.SENT], refused=outcomes[_Outcome.REFUSED], left=left)
@@ -119,7 +148,7 @@ def _send(kind: _Kind, record_id: UUID, *, at: datetime) -> _Outcome:
             return _Outcome.NOT_DUE
         try:
             _deliver(kind.compose(consultation, at=at))
-        except (OSError, AddressUnusable, SealError, UnknownKey) as error:
+        except (OSError, AddressUnusable, Unsendable, SealError, UnknownKey) as error:
             outcome = _judge(kind, error)
         else:
             outcome = _Outcome.SENT
@@ -132,17 +161,32 @@ def _send(kind: _Kind, record_id: UUID, *, at: datetime) -> _Outcome:
 
 def _deliver(message: EmailMessage) -> None:
     """Hand the message to the server; a server that accepts it and then stumbles over the farewell has it."""
+    if not all(map(_is_one_address, message.recipients())):
+        raise AddressUnusable
     try:
         message.message()
-    except ValueError:
+    except ValueError:  # a domain that has no ASCII form
         raise AddressUnusable from None
     connection = get_connection()
     try:
         connection.open()
         connection.send_messages([message])
+    except OSError:
+        raise
+    except Exception:  # whatever it is: the others still wait for their mails
+        raise Unsendable from None
     finally:
         with suppress(OSError):
             connection.close()
+
+
+def _is_one_address(address: str) -> bool:
+    """Whether the mail goes there and nowhere else; the form takes no other, but may have been laxer once."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return not (text.is_encoded(address) or text.has_forbidden_characters(address, lines=False))
 
 
 def _judge(kind: _Kind, error: Exception) -> _Outcome:
@@ -156,7 +200,7 @@ def _judge(kind: _Kind, error: Exception) -> _Outcome:
             400 <= code <= 499 and code != 421
         ):  # "later", as greylisting says: about the address, not the server
             outcome = _Outcome.PUT_OFF
-    elif isinstance(error, (SealError, UnknownKey)):
+    elif isinstance(error, (SealError, UnknownKey, Unsendable)):
         outcome = _Outcome.PUT_OFF
     elif isinstance(error, AddressUnusable):
         outcome = _Outcome.REFUSED

@@ -20,6 +20,7 @@ __all__ = [
     "NotAssignable",
     "Outdated",
     "State",
+    "Status",
     "TransitionRefused",
     "assignable",
     "hand_on",

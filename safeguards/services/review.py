@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 
 from safeguards.choices import Role
 from safeguards.models import Factor
 
 UNUSED_DAYS = 90
+# Django names these four in English whatever the language.
+_VERBS = {"view": "閲覧", "add": "追加", "change": "変更", "delete": "削除"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,9 @@ class Row:
 
 def rows(*, at: datetime) -> list[Row]:
     """Every account, open ones first, by user name."""
-    accounts = User.objects.order_by("-is_active", "username").prefetch_related("groups", "user_permissions")
+    accounts = User.objects.order_by("-is_active", "username").prefetch_related(
+        "groups", "user_permissions__content_type"
+    )
     with_factor = set(Factor.objects.filter(confirmed_at__isnull=False).values_list("account_id", flat=True))
     return [_row(account, account.pk in with_factor, at=at) for account in accounts]
 
@@ -54,10 +58,16 @@ def _row(account: User, has_factor: bool, *, at: datetime) -> Row:
         roles=[name for name in groups if name in Role.values],
         extra=[
             *(name for name in groups if name not in Role.values),
-            *sorted(permission.name for permission in account.user_permissions.all()),
+            *sorted(_words(permission) for permission in account.user_permissions.all()),
         ],
         has_factor=has_factor,
         created_at=account.date_joined,
         last_signed_in_at=account.last_login,
         is_unused=account.is_active and at - since > timedelta(days=UNUSED_DAYS),
     )
+
+
+def _words(permission: Permission) -> str:
+    verb = _VERBS.get(permission.codename.partition("_")[0])
+    stock = verb is not None and permission.name.startswith("Can ")
+    return f"{permission.content_type.name}の{verb}" if stock else permission.name

@@ -46,13 +46,15 @@ def _open(page: Page, consultation: Consultation) -> dict[str, str]:
     for shown in (consultation.reference, consultation.company_name, "2026/07/01 12:00", "新規"):
         assert shown in said
     row.get_by_role("link", name=consultation.reference).click()
-    expect(page.locator("fieldset").first).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(consultation.reference)
     answers = {}
     for step in STEPS:
-        group = page.locator("fieldset").filter(has=page.get_by_role("heading", name=step.title, exact=True))
+        group = page.locator(".desk-answers").filter(
+            has=page.get_by_role("heading", name=step.title, exact=True)
+        )
         for question in step.questions:
-            line = group.locator(".form-row").filter(has=page.get_by_text(f"{question.label}:", exact=True))
-            answers[question.key] = str(line.locator(".readonly").inner_text())
+            line = group.locator(".desk-list > div").filter(has=page.get_by_text(question.label, exact=True))
+            answers[question.key] = str(line.locator("dd").inner_text())
     return answers
 
 

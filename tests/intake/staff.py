@@ -4,6 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+VIEWER = ("view_consultation",)
+RECEPTION = (*VIEWER, "open_envelope", "triage")
+PRIVACY_OFFICER = (*RECEPTION, "export_personal", "open_technical")
 
 
 def member(*codenames: str, **fields: Any) -> User:
@@ -11,3 +16,10 @@ def member(*codenames: str, **fields: Any) -> User:
     user = User.objects.create_user(uuid4().hex, is_staff=True, **fields)
     user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
     return user
+
+
+def client_of(user: User) -> Client:
+    """A browser in which this account is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client

@@ -10,8 +10,7 @@ from django.utils import timezone
 from intake.choices import Status
 from intake.rules.progress import CLOSED
 from intake.services.mail import DUE_FOR
-from tests.intake import desk
-from tests.intake.listing import URL, ids, row, said, signed_in
+from tests.intake.listing import AT, URL, ids, row, said, signed_in
 from tests.intake.staff import member
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +68,8 @@ def test_mail_that_was_not_sent_waits_for_fourteen_days_and_is_then_given_up(cli
 
 
 def test_mail_that_did_not_arrive_was_refused_or_came_back(client: Client) -> None:
-    refused, bounced = row(mail_refused_at=desk.AT), row(acknowledged_at=desk.AT, bounced_at=desk.AT)
-    row(acknowledged_at=desk.AT)
+    refused, bounced = row(mail_refused_at=AT), row(acknowledged_at=AT, bounced_at=AT)
+    row(acknowledged_at=AT)
     assert set(ids(client, "mail=undelivered")) == {refused.id, bounced.id}
     assert client.get(URL).content.decode().count('<strong class="flag">不達</strong>') == 2
 

@@ -2,9 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +10,9 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 
 from tests.system.client import FORM, Client, Fields, Page, submission
+from tests.system.faults import statement, unreachable
 from tests.system.marks import KANJI, LATIN, full_width, traces
+from tests.system.reading import Reading, sign_in
 from tests.system.server import Database, Server, running
 
 SUBMISSIONS = 50
@@ -27,10 +27,14 @@ class Day:
 
     database: Database
     pages: list[Page]
-    opened: list[Page]
+    reading: Reading
     faults: dict[str, Page]
     output: str
     postgres_log: bytes
+
+    @property
+    def opened(self) -> list[Page]:
+        return self.reading.opened
 
 
 def marked(number: int) -> Fields:
@@ -64,31 +68,6 @@ def step_by_step(address: tuple[str, int], number: int) -> list[Page]:
     pages.append(client.get(pages[-1].header("Location")))
     assert pages[-1].reference()
     return pages
-
-
-@contextmanager
-def statement(database: Database, do: str, undo: str) -> Iterator[None]:
-    """A fault planted in the database for a while."""
-    with database.connect() as connection:
-        connection.execute(do)
-        try:
-            yield
-        finally:
-            connection.execute(undo)
-
-
-@contextmanager
-def unreachable(database: Database) -> Iterator[None]:
-    """The database refuses everybody, as while it restarts."""
-    with Database("postgres", database.folder).connect() as server:
-        server.execute(f"ALTER DATABASE {database.name} ALLOW_CONNECTIONS false")
-        server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database.name]
-        )
-        try:
-            yield
-        finally:
-            server.execute(f"ALTER DATABASE {database.name} ALLOW_CONNECTIONS true")
 
 
 def provoke_faults(server: Server, database: Database) -> dict[str, Page]:
@@ -125,13 +104,10 @@ def provoke_faults(server: Server, database: Database) -> dict[str, Page]:
     return faults
 
 
-def read_as_staff(server: Server, database: Database) -> list[Page]:
+def read_as_staff(server: Server, database: Database) -> Reading:
     """A superuser signs in, looks at the list and opens some envelopes."""
     client = Client(server.address)
-    login = client.get("/admin/login/")
-    credentials = [("username", "reader"), ("password", PASSWORD)]
-    signed_in = client.post("/admin/login/", [*login.hidden(), *credentials])
-    assert signed_in.status == 302, signed_in.text
+    secret, codes = sign_in(client, "reader", PASSWORD)
     with database.connect() as connection:
         ids = connection.execute(
             "SELECT id FROM intake_consultation ORDER BY id LIMIT %s", [OPENED]
@@ -139,7 +115,7 @@ def read_as_staff(server: Server, database: Database) -> list[Page]:
     listed = client.get("/admin/intake/consultation/")
     assert COMPANY in listed.text
     assert traces(listed.text) == []
-    return [client.get(f"/admin/intake/consultation/{row[0]}/change/") for row in ids]
+    return Reading([client.get(f"/admin/intake/consultation/{row[0]}/change/") for row in ids], secret, codes)
 
 
 def plant_canary(database: Database) -> None:
@@ -160,19 +136,26 @@ def day(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Day:
     with running(database, workers=2, log=log) as server:
         with ThreadPoolExecutor(4) as people:
             ways = list(people.map(lambda number: step_by_step(server.address, number), range(SUBMISSIONS)))
-        opened = read_as_staff(server, database)
+        reading = read_as_staff(server, database)
         faults = provoke_faults(server, database)
         assert Client(server.address).get(FORM).status == 200  # it goes on after all that
     with database.server_log.open("rb") as postgres_log:
         postgres_log.seek(before)
         written = postgres_log.read()
-    return Day(database, [page for way in ways for page in way], opened, faults, log.read_text(), written)
+    pages = [page for way in ways for page in way]
+    return Day(database, pages, reading, faults, log.read_text(), written)
 
 
 def rows(database: Database, query: str) -> list[tuple[object, ...]]:
     """All rows of a query."""
     with database.connect() as connection:
         return connection.execute(query).fetchall()
+
+
+def sessions(day: Day) -> list[dict[str, object]]:
+    """What the stored sessions hold."""
+    stored = rows(day.database, "SELECT session_data FROM django_session")
+    return [SessionStore().decode(str(row[0])) for row in stored]
 
 
 def test_every_fault_was_really_provoked(day: Day) -> None:
@@ -252,11 +235,22 @@ def test_djangos_admin_log_and_the_audit_contain_no_mark(day: Day) -> None:
 
 
 def test_no_session_holds_a_mark(day: Day) -> None:
-    stored = [str(row[0]) for row in rows(day.database, "SELECT session_data FROM django_session")]
-    sessions = [SessionStore().decode(data) for data in stored]
     # Only the superuser has a session: people who fill the form get none at all.
-    assert [session.get("_auth_user_id") for session in sessions] == ["1"]
-    assert traces(str(sessions)) == []
+    assert [session.get("_auth_user_id") for session in sessions(day)] == ["1"]
+    assert traces(str(sessions(day))) == []
+
+
+def test_the_secrets_of_the_sign_in_stand_in_no_table_session_or_log(day: Day) -> None:
+    secrets = [day.reading.secret, PASSWORD, *day.reading.recovery_codes]
+    places = [day.database.dump(), str(sessions(day)), day.output, day.postgres_log.decode(errors="replace")]
+    assert "safeguards_factor" in places[0]
+    for secret in secrets:
+        for dressed in (
+            secret,
+            secret.encode().hex(),
+            base64.b64encode(secret.encode()).decode().rstrip("="),
+        ):
+            assert [number for number, place in enumerate(places) if dressed in place] == []
 
 
 def test_no_address_cookie_or_header_of_an_answer_holds_a_mark(day: Day) -> None:
