@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "intake",
     "policy",
     "safeguards",
-    "django.contrib.admin",
+    "casetra.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -117,6 +117,10 @@ POLICY_EDITIONS_DIR = environment.directory("POLICY_EDITIONS_DIR", BASE_DIR / "p
 
 REPLY_BUSINESS_DAYS = environment.integer("REPLY_BUSINESS_DAYS", 3, minimum=1)
 COMPANY_CLOSURES = environment.dates("COMPANY_CLOSURES")
+
+# The desk: after how many days without contact an open consultation is called for
+
+DESK_QUIET_DAYS = environment.integer("DESK_QUIET_DAYS", 14, minimum=1)
 
 # Mail: without a server (which `casetra.checks` refuses) every mail fails and stays due
 

@@ -5,10 +5,6 @@ from django.urls import include, path
 
 from casetra import views
 
-admin.site.site_header = "Casetra 管理"
-admin.site.site_title = "Casetra 管理"
-admin.site.index_title = "管理メニュー"
-
 urlpatterns = [
     path("", views.home, name="home"),
     path("favicon.ico", views.favicon),

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from intake.admin import desk, page, papers
 from intake.admin.consultations import ConsultationList
+from intake.admin.statistics import StatisticsPage
 from intake.admin.visit import Visit, gone
 from intake.models import Consultation, Contact
 
@@ -31,8 +32,8 @@ _ACTIONS: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], .
 
 
 @admin.register(Consultation)
-class ConsultationAdmin(ConsultationList):
-    """The list, and below it the page of one."""
+class ConsultationAdmin(StatisticsPage, ConsultationList):
+    """The list, and beside it the statistics and the page of one."""
 
     def get_urls(self) -> list[URLPattern]:
         actions = [

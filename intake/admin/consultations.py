@@ -9,6 +9,7 @@ Its address says what it shows, so that other pages can link to it. All paramete
     next_action=     due (today and before), overdue (before today), later
     received_from=   received_to=        YYYY-MM-DD, both included, days in Tokyo
     last_contact_from=   last_contact_to=   likewise; the list then begins with the oldest contact
+    edition=         YYYY-MM-DD: the edition agreed to, where there are several
 
 Anything else, and a value that is none, gives the whole list with a message.
 """

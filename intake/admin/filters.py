@@ -10,11 +10,12 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from intake.choices import STATUS_OR_UNFINISHED, MailProblem, NextAction
 from intake.services import selection, triage
 from intake.services.selection import Period
+from policy import services as policy
 
 if TYPE_CHECKING:
     from django.contrib.admin.filters import _ListFilterChoices as Choice
@@ -101,6 +102,25 @@ class MailFilter(_OneOf):
 
     def selected(self, request: HttpRequest, value: str) -> Q:
         return selection.mail(MailProblem(value), at=timezone.now())
+
+
+class EditionFilter(_OneOf):
+    """The edition that the person agreed to; in the list's margin only where there are several."""
+
+    title, parameter_name = "同意したポリシーの版", "edition"
+
+    def lookups(self, request: HttpRequest, model_admin: BaseModelAdmin) -> list[tuple[str, str]]:
+        try:
+            days = [edition.effective_on for edition in policy.editions()]
+        except policy.EditionsUnreadable:
+            days = []  # the start-up checks say why
+        return [(day.isoformat(), f"{formats.date_format(day)}の版") for day in days]
+
+    def has_output(self) -> bool:
+        return len(self.lookup_choices) > 1
+
+    def selected(self, request: HttpRequest, value: str) -> Q:
+        return Q(policy_edition=date.fromisoformat(value))
 
 
 class NextActionFilter(_OneOf):
@@ -208,5 +228,13 @@ def _day(text: str) -> date | None:
         raise IncorrectLookupParameters from None
 
 
-ALL = (StatusFilter, AssigneeFilter, NextActionFilter, MailFilter, ReceivedFilter, LastContactFilter)
+ALL = (
+    StatusFilter,
+    AssigneeFilter,
+    NextActionFilter,
+    MailFilter,
+    ReceivedFilter,
+    LastContactFilter,
+    EditionFilter,
+)
 PARAMETERS = frozenset(parameter for each in ALL for parameter in each.parameters())

@@ -47,6 +47,7 @@ class ReadOnlyAdmin(BaseAdmin):
     actions = None
     paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each would count the whole list
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Model], search_term: str

@@ -16,7 +16,7 @@ TWO, ONE, THREE = "years = 2", "years = 1", "years = 3"
 
 def test_the_days_of_the_last_contacts_whose_period_ends_within_the_span(editions: Editions) -> None:
     (only,) = ending(as_of=TODAY, within_days=60)
-    assert only == Ending(years=2, first=date(2026, 11, 22), last=date(2027, 1, 21), editions=None)
+    assert only == Ending(years=2, first=date(2026, 11, 22), last=date(2027, 1, 21))
     assert rules.expires_on(only.first - timedelta(days=1), 2) < TODAY
     assert rules.expires_on(only.first, 2) == TODAY
     assert rules.expires_on(only.last, 2) == TODAY + timedelta(days=60)
@@ -42,7 +42,7 @@ def test_a_single_day_around_the_end_of_february(
 def test_a_shorter_period_of_the_edition_in_force_holds_for_everybody(editions: Editions) -> None:
     editions.add("2028-01-01", (TWO, ONE), file="facts.toml")
     (only,) = ending(as_of=TODAY, within_days=0)
-    assert (only.years, only.first, only.editions) == (1, date(2027, 11, 22), None)
+    assert (only.years, only.first, only.edition) == (1, date(2027, 11, 22), None)
 
 
 def test_a_longer_period_of_the_edition_in_force_keeps_nobody_longer_than_was_promised(
@@ -50,8 +50,8 @@ def test_a_longer_period_of_the_edition_in_force_keeps_nobody_longer_than_was_pr
 ) -> None:
     editions.add("2028-01-01", (TWO, THREE), file="facts.toml")
     two, three = ending(as_of=TODAY, within_days=0)
-    assert (two.years, two.first, two.editions) == (2, date(2026, 11, 22), (date(2026, 1, 2),))
-    assert (three.years, three.first, three.editions) == (3, date(2025, 11, 22), (date(2028, 1, 1),))
+    assert (two.years, two.first, two.edition) == (2, date(2026, 11, 22), date(2026, 1, 2))
+    assert (three.years, three.first, three.edition) == (3, date(2025, 11, 22), date(2028, 1, 1))
 
 
 def test_an_edition_that_is_only_announced_changes_nothing(editions: Editions) -> None:
