@@ -26,7 +26,7 @@ def page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     user = request.user
     if not isinstance(user, User) or not user.has_perms(("intake.view_consultation", "intake.triage")):
         raise PermissionDenied
-    form = SearchForm(request.POST if request.method == "POST" else None)
+    form = SearchForm(request.POST if request.method == "POST" else None, label_suffix="")
     context = {
         **site.each_context(request),
         "title": "メールアドレスで探す",

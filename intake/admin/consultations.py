@@ -28,7 +28,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from intake.admin import by_email, filters
+from intake.admin import by_email, export, filters
 from intake.choices import NextAction
 from intake.models import Consultation
 from intake.rules import company, reference
@@ -110,7 +110,12 @@ class ConsultationList(ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         search = self.admin_site.admin_view(partial(by_email.page, site=self.admin_site))
-        return [path("by-email/", search, name="intake_consultation_by_email"), *super().get_urls()]
+        take_away = self.admin_site.admin_view(partial(export.page, site=self.admin_site))
+        return [
+            path("by-email/", search, name="intake_consultation_by_email"),
+            path("export/", take_away, name="intake_consultation_export"),
+            *super().get_urls(),
+        ]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return _ChangeList

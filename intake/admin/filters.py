@@ -12,7 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import formats, timezone
 
-from intake.choices import MailProblem, NextAction, Status
+from intake.choices import STATUS_OR_UNFINISHED, MailProblem, NextAction
 from intake.services import selection, triage
 from intake.services.selection import Period
 from policy import services as policy
@@ -25,7 +25,7 @@ else:
     BaseModelAdmin = admin.ModelAdmin
 
 EVERYTHING = "すべて"
-OPEN, ME, NOBODY = "open", "me", "none"
+ME, NOBODY = "me", "none"
 _ACCOUNT = re.compile(r"[1-9][0-9]{0,8}")  # fits into the column
 _DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
@@ -64,10 +64,10 @@ class StatusFilter(_OneOf):
     title, parameter_name = "状態", "status"
 
     def lookups(self, request: HttpRequest, model_admin: BaseModelAdmin) -> list[tuple[str, str]]:
-        return [(OPEN, "未完了"), *((status.value, str(status.label)) for status in Status)]
+        return [(word, str(label)) for word, label in STATUS_OR_UNFINISHED]
 
     def selected(self, request: HttpRequest, value: str) -> Q:
-        return selection.OPEN if value == OPEN else Q(status=value)
+        return selection.status(value)
 
 
 class AssigneeFilter(_OneOf):

@@ -16,7 +16,7 @@ from intake.forms.desk import AddressForm, BounceForm, ContactForm, DeskForm, Vo
 from intake.forms.state import StateForm
 from intake.models import Consultation
 from intake.rules.progress import CLOSED
-from intake.services import changes, mail, search, technical, triage
+from intake.services import changes, mail_state, search, technical, triage
 from intake.services.changes import Change
 
 
@@ -102,7 +102,7 @@ def _facts(visit: Visit, consultation: Consultation) -> dict[str, Any]:
         "is_late": next_on is not None and next_on < visit.today,
         "is_today": next_on == visit.today,
         "is_closed": consultation.status in CLOSED,
-        "mail_state": mail.state(consultation, at=visit.at),
+        "mail_state": mail_state.of(consultation, at=visit.at),
         "may_open": visit.may("open_envelope"),
         "may_audit": visit.user.has_perm("safeguards.view_auditentry"),
     }

@@ -16,6 +16,11 @@ class Status(TextChoices):
     WITHDRAWN = "withdrawn", "取下げ"
 
 
+# What staff look for: a status, or all that are not closed yet.
+UNFINISHED = "open"
+STATUS_OR_UNFINISHED = ((UNFINISHED, "未完了"), *Status.choices)
+
+
 class ContactKind(TextChoices):
     """One contact, as staff would say it; `rules.contacts` says which of them set the clock of 第9条."""
 

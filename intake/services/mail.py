@@ -17,9 +17,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from intake.choices import MailState
 from intake.models import Consultation
-from intake.rules import mail_state, refusals, text
+from intake.rules import refusals, text
 from intake.services import letters
 from safeguards.services.envelopes import SealError, UnknownKey
 
@@ -105,18 +104,6 @@ def note_sent(record_id: UUID, *, at: datetime) -> None:
 def note_refused(record_id: UUID, *, at: datetime) -> None:
     """As `note_sent`, but the prospect's address was refused for good."""
     Consultation.objects.filter(id=record_id).update(mail_refused_at=at, staff_notified_at=at)
-
-
-def state(consultation: Consultation, *, at: datetime) -> MailState:
-    """What became of the acknowledgement."""
-    return mail_state.of(
-        acknowledged_at=consultation.acknowledged_at,
-        refused_at=consultation.mail_refused_at,
-        bounced_at=consultation.bounced_at,
-        submitted_at=consultation.submitted_at,
-        due_for=DUE_FOR,
-        at=at,
-    )
 
 
 def _report(outcomes: Counter[_Outcome]) -> Report:

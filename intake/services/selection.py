@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from intake.choices import MailProblem, NextAction
+from intake.choices import UNFINISHED, MailProblem, NextAction
 from intake.models import Consultation
 from intake.rules.progress import CLOSED
 from intake.services.mail import DUE_FOR
@@ -19,6 +19,7 @@ __all__ = [
     "mail_problem",
     "next_action",
     "received",
+    "status",
 ]
 
 # In the words of the partial indexes of the model, or else PostgreSQL does not use them.
@@ -33,6 +34,11 @@ class Period:
 
     first: date | None = None
     last: date | None = None
+
+
+def status(wanted: str) -> Q:
+    """Those of a status, or those that are open, by their word."""
+    return OPEN if wanted == UNFINISHED else Q(status=wanted)
 
 
 def mail(problem: MailProblem, *, at: datetime) -> Q:

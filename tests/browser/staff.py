@@ -1,4 +1,4 @@
-"""Members of staff in Chromium, signed in without the sign-in pages, which have tests of their own."""
+"""Members of staff in Chromium, signed in already: the way in has tests of its own."""
 
 from django.conf import settings
 from django.contrib.auth.models import User

@@ -6,6 +6,8 @@ from uuid import uuid4
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from tests.staff import sign_in
+
 VIEWER = ("view_consultation",)
 RECEPTION = (*VIEWER, "open_envelope", "triage")
 PRIVACY_OFFICER = (*RECEPTION, "export_personal", "open_technical")
@@ -20,6 +22,4 @@ def member(*codenames: str, **fields: Any) -> User:
 
 def client_of(user: User) -> Client:
     """A browser in which this account is signed in."""
-    client = Client()
-    client.force_login(user)
-    return client
+    return sign_in(Client(), user)
