@@ -42,6 +42,7 @@ TRUSTED_PROXIES = environment.integer("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "casetra",
+    "retention",
     "intake",
     "policy",
     "safeguards",

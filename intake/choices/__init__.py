@@ -1,6 +1,6 @@
 """2-1: the questions of the hearing form and their options, in the policy's order; and what staff say later."""
 
-from intake.choices.desk import ContactKind, MailState, Status, VoidReason
+from intake.choices.desk import ContactKind, MailProblem, MailState, NextAction, Status, VoidReason
 from intake.choices.questions import QUESTIONS, STEPS, Kind, Question, Step
 
 __all__ = [
@@ -8,7 +8,9 @@ __all__ = [
     "STEPS",
     "ContactKind",
     "Kind",
+    "MailProblem",
     "MailState",
+    "NextAction",
     "Question",
     "Status",
     "Step",

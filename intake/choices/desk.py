@@ -49,3 +49,20 @@ class MailState(TextChoices):
     SENT = "sent", "送信済み"
     REFUSED = "refused", "不達（メールサーバーに断られました）"
     BOUNCED = "bounced", "不達（届かずに戻りました）"
+
+
+class MailProblem(TextChoices):
+    """What is amiss with a consultation's acknowledgement, as staff look for it."""
+
+    UNSENT = "unsent", "未送信"
+    WAITING = "waiting", "未送信（自動で送り直し中）"
+    GIVEN_UP = "given_up", "未送信（自動では送りません）"
+    UNDELIVERED = "undelivered", "不達"
+
+
+class NextAction(TextChoices):
+    """When the next action is due, as staff look for it."""
+
+    DUE = "due", "今日まで（過ぎたものを含む）"
+    OVERDUE = "overdue", "期限を過ぎたもの"
+    LATER = "later", "明日から"

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from intake.models import KIND, Consultation
 from intake.rules import company
@@ -14,6 +15,9 @@ from safeguards.services import audit, lookups
 from safeguards.services.audit import Event
 
 MOST = 20  # of those alike
+Row = TypeVar("Row", bound=Model)  # a consultation: the admin's query sets are of models in general
+
+_COMMON = 5000  # rows, above which a part of a name is no rare one
 
 
 @dataclass(frozen=True)
@@ -24,12 +28,15 @@ class Alike:
     same_company: list[Consultation]
 
 
-def by_company(consultations: QuerySet[Consultation], part: str) -> QuerySet[Consultation]:
+def by_company(consultations: QuerySet[Row], part: str) -> QuerySet[Row]:
     """Those whose company's name contains `part`, however either is written; the index finds its pieces."""
     normal = company.normal(part)
-    return consultations.filter(
-        company_grams__contains=company.wanted(normal), company_normal__contains=normal
-    )
+    named = consultations.filter(company_normal__contains=normal)
+    pieces = Q(company_grams__contains=company.wanted(normal))
+    # PostgreSQL takes a word's pieces for independent, so ホールディングス for very rare, and would fetch and sort
+    # everything that has it. Of what is common the newest are found sooner without the index.
+    is_common = Consultation.objects.filter(pieces).order_by()[:_COMMON].count() == _COMMON
+    return named if is_common else named.filter(pieces)
 
 
 @transaction.atomic

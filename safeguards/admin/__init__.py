@@ -2,7 +2,7 @@
 
 from safeguards.admin.accounts import AccountAdmin, RoleAdmin
 from safeguards.admin.audit import AuditEntryAdmin
-from safeguards.admin.read_only import ReadOnlyAdmin
+from safeguards.admin.read_only import CappedPaginator, ReadOnlyAdmin
 from safeguards.admin.staff import StaffAdmin
 
-__all__ = ["AccountAdmin", "AuditEntryAdmin", "ReadOnlyAdmin", "RoleAdmin", "StaffAdmin"]
+__all__ = ["AccountAdmin", "AuditEntryAdmin", "CappedPaginator", "ReadOnlyAdmin", "RoleAdmin", "StaffAdmin"]

@@ -16,4 +16,3 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     search_fields = ("=subject_id",)
     search_help_text = "対象の番号（UUID）で探せます。"
     fields = list_display
-    show_full_result_count = False

@@ -1,21 +1,52 @@
 """第6条: the base class of every list that nobody can change."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
+from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
     BaseAdmin = admin.ModelAdmin[Model]
+    BasePaginator = Paginator[Model]
 else:
     BaseAdmin = admin.ModelAdmin
+    BasePaginator = Paginator
+
+
+class CappedPaginator(BasePaginator):
+    """Counts no further than `limit`, so that a long list costs what a short one does.
+
+    What lies behind the limit is reached by search and filters; `templates/admin/pagination.html` says so.
+    """
+
+    limit = 1000
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._counted, self.limit)
+
+    @property
+    def capped(self) -> bool:
+        """Whether there are more rows than are counted."""
+        return self._counted > self.limit
+
+    @cached_property
+    def _counted(self) -> int:
+        rows = self.object_list
+        if not isinstance(rows, QuerySet):
+            return len(rows)
+        return rows.order_by()[: self.limit + 1].count()  # unordered: any rows will do to be counted
 
 
 class ReadOnlyAdmin(BaseAdmin):
     """Adding, changing and deleting are off, whatever permissions an account holds; operations call services."""
 
     actions = None
+    paginator = CappedPaginator
+    show_full_result_count = False
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Model], search_term: str

@@ -43,7 +43,7 @@ def _open(page: Page, consultation: Consultation) -> dict[str, str]:
     row = page.locator("#result_list tbody tr")
     expect(row).to_have_count(1)
     said = row.inner_text()
-    for shown in (consultation.reference, consultation.company_name, "2026年7月1日12:00", "新規"):
+    for shown in (consultation.reference, consultation.company_name, "2026/07/01 12:00", "新規"):
         assert shown in said
     row.get_by_role("link", name=consultation.reference).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(consultation.reference)

@@ -151,12 +151,13 @@ def test_the_pages_of_ones_own_account_are_accessible_and_fit(page: Page, office
     assert found == []
 
 
-def test_the_stock_frame_leads_to_the_own_password_page_and_out(page: Page, officer: User) -> None:
+def test_the_admins_frame_leads_to_the_own_account_and_out(page: Page, officer: User) -> None:
     sign_in(page, officer)
-    page.locator("#user-tools").get_by_role("link", name="パスワードの変更").click()
+    page.locator("#user-tools").get_by_role("link", name="アカウント").click()
+    page.get_by_role("link", name="パスワードを変更する").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("パスワードを変更する")
     page.get_by_role("link", name="管理画面へ").click()
-    page.locator("#logout-form").get_by_role("button").click()
+    page.locator("#user-tools").get_by_role("button", name="サインアウト").click()
     expect(page.get_by_text("サインアウトしました")).to_be_visible()
     page.goto(REVIEW)
     expect(page.get_by_role("heading", level=1)).to_have_text("サインイン")

@@ -55,7 +55,7 @@ def test_the_list_shows_reference_company_time_and_status_and_opens_nothing(
     admin_client: Client, stored: Consultation
 ) -> None:
     page = body(admin_client, LIST)
-    for shown in (stored.reference, "試験商事", "2026年11月22日12:04", "新規"):
+    for shown in (stored.reference, "試験商事", "2026/11/22 12:04", "新規"):
         assert shown in page
     assert "試験 太郎" not in page
     assert "taro@example.jp" not in page
