@@ -23,3 +23,8 @@ class AdminConfig(admin_apps.AdminConfig):
 
     default = False  # CasetraConfig is this module's own
     default_site = "casetra.admin.site.Site"
+
+    def ready(self) -> None:
+        super().ready()
+        # Not by casetra.admin itself: that package is imported to make the site with which admins register.
+        from casetra.admin import audit  # noqa: F401 - importing registers it
