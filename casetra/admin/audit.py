@@ -23,9 +23,9 @@ _KINDS = {KIND: "無料相談", technical.KIND: "接続元の情報"}
 _NOBODY = "none"
 _ACCOUNT = re.compile(r"[1-9][0-9]{0,8}")  # fits into the column
 
-NOTHING = "-"
+NOTHING = "-"  # said by the columns themselves: on an entry's own page Django would write None
 
-Column = Callable[[Any], str | None]  # Any: an entry with what `get_queryset` adds
+Column = Callable[[Any], str]  # Any: an entry with what `get_queryset` adds
 
 
 class _Names:
@@ -87,10 +87,10 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         return queryset.filter(subject_id__in=about), False
 
 
-@admin.display(description="操作した人", empty_value=NOTHING)
-def _actor(entry: Any) -> str | None:
+@admin.display(description="操作した人")
+def _actor(entry: Any) -> str:
     """The name alone: Django would link it to the page of accounts, which is of superusers."""
-    return entry.actor.get_username() if entry.actor else None
+    return str(entry.actor.get_username()) if entry.actor else NOTHING
 
 
 def _uuid(term: str) -> UUID | None:
@@ -105,11 +105,11 @@ def _columns(request: HttpRequest) -> tuple[Column, Column]:
     names = _Names()
     may_follow = isinstance(request.user, User) and request.user.has_perm("intake.view_consultation")
 
-    @admin.display(description="対象", empty_value=NOTHING)
-    def subject(entry: Any) -> str | None:
+    @admin.display(description="対象")
+    def subject(entry: Any) -> str:
         kind = _KINDS.get(entry.subject_kind)
         if kind is None or entry.subject_id is None:
-            return kind or entry.subject_kind or None
+            return str(kind or entry.subject_kind or NOTHING)
         if entry.reference is None:
             return f"{kind}（消去済み）"
         if not may_follow:
@@ -117,8 +117,8 @@ def _columns(request: HttpRequest) -> tuple[Column, Column]:
         page = reverse("admin:intake_consultation_change", args=[entry.subject_id])
         return format_html('{} <a href="{}">{}</a>', kind, page, entry.reference)
 
-    @admin.display(description="補足", empty_value=NOTHING)
-    def details(entry: Any) -> str | None:
-        return wording.of(entry.event, entry.label, names=lambda: names.by_id) or None
+    @admin.display(description="補足")
+    def details(entry: Any) -> str:
+        return wording.of(entry.event, entry.label, names=lambda: names.by_id) or NOTHING
 
     return subject, details

@@ -13,7 +13,7 @@ from intake.models import KIND, Consultation
 from intake.rules import progress
 from intake.rules.progress import CLOSED, TransitionRefused
 from intake.services.locking import Outdated, bump, lock
-from safeguards.services import audit
+from safeguards.services import audit, staff
 from safeguards.services.audit import Event
 
 __all__ = [
@@ -53,8 +53,8 @@ def assignable() -> QuerySet[User]:
 
 
 def name_of(account: User) -> str:
-    """What colleagues call an account: the full name, family name first, or else the account's own name."""
-    return f"{account.last_name} {account.first_name}".strip() or account.username
+    """What colleagues call an account: the full name, or else the account's own name."""
+    return staff.full_name(account) or account.username
 
 
 def next_of(consultation: Consultation) -> list[Status]:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission, User
 
 from safeguards.choices import Role
 from safeguards.models import Factor
+from safeguards.services.staff import full_name
 
 UNUSED_DAYS = 90
 # Django names these four in English whatever the language.
@@ -52,7 +53,7 @@ def _row(account: User, has_factor: bool, *, at: datetime) -> Row:
     return Row(
         account_id=account.pk,
         username=account.username,
-        name=account.get_full_name(),
+        name=full_name(account),
         is_active=account.is_active,
         is_superuser=account.is_superuser,
         roles=[name for name in groups if name in Role.values],

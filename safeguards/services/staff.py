@@ -30,6 +30,11 @@ class DailySuperuser:
     days: int
 
 
+def full_name(account: User) -> str:
+    """The name as it is said in Japan, family name first; "" where none was given."""
+    return f"{account.last_name} {account.first_name}".strip()
+
+
 @transaction.atomic
 def create(*, username: str, role: Role, name: str, email: str, at: datetime) -> User:
     """An account with this role and no password: only its set-up link lets anybody in."""
