@@ -66,7 +66,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         return ("at", "event", "actor", *_columns(request))
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[Any, ...]:
-        return (*self.get_list_display(request), "subject_id")
+        at, event, _, *columns = self.get_list_display(request)
+        return (at, event, _actor, *columns, "subject_id")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         about = Consultation.objects.filter(id=OuterRef("subject_id")).values("reference")
@@ -84,6 +85,12 @@ class AuditEntryAdmin(ReadOnlyAdmin):
             return queryset.filter(subject_id=record_id), False
         about = Consultation.objects.filter(reference=term.upper()).values("id")
         return queryset.filter(subject_id__in=about), False
+
+
+@admin.display(description="操作した人", empty_value=NOTHING)
+def _actor(entry: Any) -> str | None:
+    """The name alone: Django would link it to the page of accounts, which is of superusers."""
+    return entry.actor.get_username() if entry.actor else None
 
 
 def _uuid(term: str) -> UUID | None:

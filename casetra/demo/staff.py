@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
 
 from safeguards.choices import Role
-
-# What the desk's services ask of whoever is assigned.
-_WORKS = ("view_consultation", "open_envelope", "triage")
 
 
 @dataclass(frozen=True)
@@ -38,10 +35,5 @@ def _found(member: _Member) -> User:
     if made:
         user.set_unusable_password()
         user.save(update_fields=["password"])
-    group, made = Group.objects.get_or_create(name=member.role.value)
-    if made:
-        group.permissions.set(
-            Permission.objects.filter(content_type__app_label="intake", codename__in=_WORKS)
-        )
-    user.groups.add(group)
+    user.groups.add(Group.objects.get(name=member.role.value))  # `casetra.roles` made it
     return user

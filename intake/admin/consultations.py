@@ -29,6 +29,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from intake.admin import by_email, export, filters
+from intake.admin.periods import LastContactFilter
 from intake.choices import NextAction
 from intake.models import Consultation
 from intake.rules import company, reference
@@ -55,7 +56,7 @@ class _ChangeList(ChangeList):
         """By the day that is filtered by, the oldest first: it is what has waited longest."""
         if "next_action" in self.params:
             return ["next_action_on", "id"]
-        if not self.params.keys().isdisjoint(filters.LastContactFilter.parameters()):
+        if not self.params.keys().isdisjoint(LastContactFilter.parameters()):
             return ["last_contact_on", "id"]
         return ["-submitted_at", "id"]
 

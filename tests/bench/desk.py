@@ -7,18 +7,23 @@ from datetime import datetime
 from functools import partial
 from statistics import median
 from time import perf_counter
+from unittest.mock import patch
+from urllib.parse import quote
 
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from intake.admin import by_email
 from intake.models import Consultation
 from intake.rules import reference
 from intake.services import search
 from tests.bench.fill import RARE, RARE_COUNT, RARE_ID, RARE_NUMBER, Filled, at_size
-from tests.bench.stack import Stack
+from tests.bench.stack import Answer, Fields, Stack
 
-LIST = "/admin/intake/consultation/"
+HOME, LIST = "/admin/", "/admin/intake/consultation/"
+BY_EMAIL = f"{LIST}by-email/"
+RARE_PART, COMMON_PART = "龍宮", "製作所"  # of a company's name: of three, and of every tenth
 _FULL_COUNT = re.compile(r"\bCOUNT\(", re.IGNORECASE)
 
 
@@ -40,7 +45,8 @@ def growth(
 ) -> list[Growth]:
     """Everything that staff look at or search, small and large in turns so that both share the noise."""
     work = {**_pages(stack), **_searches(by, at)}
-    return [_grown(name, call, small, large, rounds) for name, call in work.items()]
+    with patch.object(by_email, "PER_HOUR", 1_000_000):
+        return [_grown(name, call, small, large, rounds) for name, call in work.items()]
 
 
 def _grown(name: str, call: Callable[[], object], small: Filled, large: Filled, rounds: int) -> Growth:
@@ -69,22 +75,35 @@ def _grown(name: str, call: Callable[[], object], small: Filled, large: Filled, 
 def _pages(stack: Stack) -> dict[str, Callable[[], object]]:
     asked = {
         "admin list, first page": LIST,
-        "admin list, one status": f"{LIST}?status__exact=in_progress",
+        "admin list, unfinished": f"{LIST}?status=open",
+        "admin list, one status": f"{LIST}?status=in_progress",
+        "admin list, one assignee": f"{LIST}?assignee=me",
+        "admin list, next action due": f"{LIST}?next_action=due",
         "admin list, by reference": f"{LIST}?q={reference.from_number(RARE_NUMBER)}",
+        "admin list, company, rare": f"{LIST}?q={quote(RARE_PART)}",
+        "admin list, company, in a tenth of all": f"{LIST}?q={quote(COMMON_PART)}",
         "admin page of one (opens it)": f"{LIST}{RARE_ID}/change/",
     }
-    return {name: partial(_page, stack, path) for name, path in asked.items()}
+    pages = {name: partial(_page, stack, path) for name, path in asked.items()}
+    return {"admin home": partial(_page, stack, HOME), **pages, "exact e-mail (page)": _email_page(stack)}
 
 
-def _page(stack: Stack, path: str) -> None:
-    answer = stack.call(stack.request("GET", path))
+def _page(stack: Stack, path: str, fields: Fields | None = None) -> Answer:
+    answer = stack.call(stack.request("POST" if fields else "GET", path, fields))
     assert answer.status == 200, (path, answer.status)
+    return answer
+
+
+def _email_page(stack: Stack) -> Callable[[], object]:
+    """The search that is posted, with the token of a page that was visited before."""
+    token = stack.visit("GET", BY_EMAIL).hidden("csrfmiddlewaretoken")
+    return partial(_page, stack, BY_EMAIL, [("csrfmiddlewaretoken", token), ("email", RARE.email)])
 
 
 def _searches(by: User, at: datetime) -> dict[str, Callable[[], object]]:
     return {
-        "search: company, rare": partial(_company, "龍宮"),
-        "search: company, in a tenth of all": partial(_company, "製作所"),
+        "search: company, rare": partial(_company, RARE_PART),
+        "search: company, in a tenth of all": partial(_company, COMMON_PART),
         "search: company, in all": partial(_company, "株式会社"),
         "search: exact e-mail": partial(_email, by, at),
     }

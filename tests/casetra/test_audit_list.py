@@ -162,3 +162,13 @@ def test_the_list_costs_the_same_queries_however_long_it_is(
         triage.set_state(consultation.id, state, seen=consultation.version, by=by, at=AT)
     with django_assert_max_num_queries(12):
         assert len(rows(officer)) == 24
+
+
+def test_the_page_of_an_entry_names_the_account_and_links_to_no_page_that_is_refused(officer: Client) -> None:
+    """Django links a foreign key to its admin's page, and that of accounts is of superusers."""
+    somebody = User.objects.create_user("hanako")
+    audit.record(Event.STAFF_SIGNED_IN, actor=somebody, at=AT)
+    entry = AuditEntry.objects.get(actor=somebody)
+    page = officer.get(f"{LIST}{entry.pk}/change/").content.decode()
+    assert "hanako" in page
+    assert "/admin/auth/" not in page

@@ -5,20 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.models import User
 from django.test import Client
 
 from intake.models import Consultation
 from tests.intake import desk
-from tests.staff import sign_in
 
 AT = datetime(2026, 11, 2, 3, tzinfo=UTC)  # noon of a Monday in Tokyo, and past: the views read the clock
 URL = "/admin/intake/consultation/"
 _ROW = re.compile(r'<th class="field-reference"><a href="[^"]*/consultation/([0-9a-f-]{36})/change/')
-
-
-def signed_in(user: User) -> Client:
-    return sign_in(Client(), user)
 
 
 def row(*, at: datetime = AT, **columns: Any) -> Consultation:

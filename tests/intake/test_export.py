@@ -27,8 +27,8 @@ from safeguards.services.audit import Event
 from tests.corpus import FORMULA_ADDRESSES, FORMULAS
 from tests.intake import desk
 from tests.intake.client import Answer
-from tests.intake.listing import AT, row, signed_in
-from tests.intake.staff import member
+from tests.intake.listing import AT, row
+from tests.intake.staff import client_of, member
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -47,12 +47,12 @@ def me() -> User:
 
 @pytest.fixture
 def officer(me: User) -> Client:
-    return signed_in(me)
+    return client_of(me)
 
 
 @pytest.fixture
 def viewer() -> Client:
-    return signed_in(member("view_consultation"))
+    return client_of(member("view_consultation"))
 
 
 def stored(*, at: datetime = AT, **answers: Any) -> Consultation:
@@ -230,8 +230,8 @@ def test_personal_data_needs_the_right_also_by_a_typed_address(viewer: Client) -
     form = viewer.get(URL).content.decode()
     assert "個人情報あり" not in form
     assert viewer.post(URL, PERSONAL).status_code == 403
-    assert signed_in(member("export_personal")).post(URL, PERSONAL).status_code == 403
-    assert signed_in(member()).get(URL).status_code == 403
+    assert client_of(member("export_personal")).post(URL, PERSONAL).status_code == 403
+    assert client_of(member()).get(URL).status_code == 403
     assert Client().post(URL, PERSONAL).status_code == 302
     assert taken() == []
 

@@ -15,15 +15,15 @@ from intake.choices import Status
 from intake.models import Consultation
 from safeguards.models import AuditEntry
 from tests.intake import desk
-from tests.intake.listing import AT, URL, ids, row, said, signed_in
-from tests.intake.staff import member
+from tests.intake.listing import AT, URL, ids, row, said
+from tests.intake.staff import client_of, member
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def viewer() -> Client:
-    return signed_in(member("view_consultation"))
+    return client_of(member("view_consultation"))
 
 
 def test_it_shows_what_there_is_to_do_and_no_personal_data(viewer: Client) -> None:
@@ -84,8 +84,8 @@ def test_it_costs_the_same_queries_however_many_it_shows(viewer: Client) -> None
 
 
 def test_it_is_for_those_who_may_view_it() -> None:
-    assert signed_in(member()).get(URL).status_code == 403
-    assert signed_in(member("triage")).get(URL).status_code == 403
+    assert client_of(member()).get(URL).status_code == 403
+    assert client_of(member("triage")).get(URL).status_code == 403
     assert Client().get(URL).status_code == 302
 
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from intake.choices import Status
 from intake.rules.progress import CLOSED
 from intake.services.mail import DUE_FOR
-from tests.intake.listing import AT, URL, ids, row, said, signed_in
-from tests.intake.staff import member
+from tests.intake.listing import AT, URL, ids, row, said
+from tests.intake.staff import client_of, member
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def me() -> User:
 
 @pytest.fixture
 def client(me: User) -> Client:
-    return signed_in(me)
+    return client_of(me)
 
 
 def test_open_are_those_that_are_not_closed(client: Client) -> None:

@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.intake.listing import AT, URL, row, signed_in
-from tests.intake.staff import member
+from tests.intake.listing import AT, URL, row
+from tests.intake.staff import client_of, member
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def client(me: User) -> Client:
         cursor.execute(statement, {"rows": ROWS, "colleague": member("triage").pk})
         cursor.execute("ANALYZE intake_consultation")
         cursor.execute("SET LOCAL enable_seqscan = off")  # so small a table is soonest read whole
-    return signed_in(me)
+    return client_of(me)
 
 
 def plans(client: Client, query: str) -> list[str]:

@@ -9,15 +9,15 @@ from intake.rules import reference
 from intake.services import search
 from tests.corpus import FORMULAS, SCRIPTS
 from tests.intake import desk
-from tests.intake.listing import URL, ids, said, signed_in
-from tests.intake.staff import member
+from tests.intake.listing import URL, ids, said
+from tests.intake.staff import client_of, member
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def client() -> Client:
-    return signed_in(member("view_consultation"))
+    return client_of(member("view_consultation"))
 
 
 def of(company_name: str) -> Consultation:

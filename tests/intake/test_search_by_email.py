@@ -16,8 +16,7 @@ from intake.models import KIND
 from safeguards.models import AuditEntry, RateCount
 from safeguards.services.audit import Event
 from tests.intake import desk
-from tests.intake.listing import signed_in
-from tests.intake.staff import member
+from tests.intake.staff import client_of, member
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -32,7 +31,7 @@ def me() -> User:
 
 @pytest.fixture
 def client(me: User) -> Client:
-    return signed_in(me)
+    return client_of(me)
 
 
 def found(client: Client, email: str) -> list[str]:
@@ -99,7 +98,7 @@ def test_an_address_in_the_pages_own_address_is_not_looked_at(client: Client) ->
 def test_it_is_for_those_who_work_on_consultations() -> None:
     desk.stored()
     for rights in ((), ("view_consultation",), ("triage",), ("view_consultation", "open_envelope")):
-        client = signed_in(member(*rights))
+        client = client_of(member(*rights))
         assert client.get(URL).status_code == client.post(URL, {"email": desk.ADDRESS}).status_code == 403
     assert Client().post(URL, {"email": desk.ADDRESS}).status_code == 302
     assert searches() == []
@@ -155,6 +154,6 @@ def test_who_tries_address_after_address_is_stopped_for_the_hour_and_others_are_
     assert f'value="{desk.ADDRESS}"' in refused.content.decode()
     assert len(searches()) == 2
     assert (
-        signed_in(member("view_consultation", "triage")).post(URL, {"email": desk.ADDRESS}).status_code == 200
+        client_of(member("view_consultation", "triage")).post(URL, {"email": desk.ADDRESS}).status_code == 200
     )
     assert RateCount.objects.count() == 2

@@ -16,8 +16,7 @@ from intake.models import Consultation
 from intake.services import statistics
 from intake.services.statistics import Period, Statistics
 from tests.intake import desk
-from tests.intake.listing import signed_in
-from tests.intake.staff import member
+from tests.intake.staff import client_of, member
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +104,7 @@ def test_the_numbers_are_one_statement_that_opens_nothing() -> None:
 
 @pytest.fixture
 def client() -> Client:
-    return signed_in(member("view_consultation"))
+    return client_of(member("view_consultation"))
 
 
 def body(client: Client, query: str = "") -> str:

@@ -1,19 +1,9 @@
-"""Staff at the running site: the way in, and what they have read there."""
+"""Staff at the running site: the way in."""
 
 import re
-from dataclasses import dataclass
 
 from tests import staff
-from tests.system.client import Client, Page
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What staff opened, and the secrets that their sign-in was made with."""
-
-    opened: list[Page]
-    secret: str
-    recovery_codes: list[str]
+from tests.system.client import Client
 
 
 def sign_in(client: Client, username: str, password: str) -> tuple[str, list[str]]:

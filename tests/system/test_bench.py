@@ -37,6 +37,8 @@ def test_the_bench_prints_every_line_and_leaves_no_database_behind() -> None:
         r"service: open 100 +[\d,.]+ +1",
         r"1,000 +\d+ +\d+",
         r"1,500 +\d+ +\d+",
+        r"admin home +[\d.]+ +[\d.]+ +[\d.]+ +\d+ +0",
+        r"exact e-mail \(page\) +[\d.]+ +[\d.]+ +[\d.]+ +\d+ +0",
         r"admin list, first page +[\d.]+ +[\d.]+ +[\d.]+ +\d+ +\d+",
         r"search: exact e-mail +[\d.]+ +[\d.]+ +[\d.]+ +\d+ +0",
     ):
