@@ -121,6 +121,17 @@ class Consultation(models.Model):
                 condition=~Q(next_action_on=None),
                 name="consultation_next_action",
             ),
+            # What 「今日の対応」 counts first: mine that are due, and the new ones that nobody has.
+            models.Index(
+                fields=["assignee", "next_action_on"],
+                condition=~Q(next_action_on=None),
+                name="consultation_own_next_action",
+            ),
+            models.Index(
+                fields=["submitted_at"],
+                condition=Q(status=Status.NEW, assignee=None),
+                name="consultation_unassigned",
+            ),
             models.Index(
                 fields=["submitted_at"],
                 condition=Q(acknowledged_at=None, mail_refused_at=None),
