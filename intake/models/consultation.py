@@ -153,8 +153,11 @@ class Consultation(models.Model):
             models.Index(
                 fields=["submitted_at"], condition=~Q(technical=None), name="consultation_technical"
             ),
+            # In the list's order: of a name that many have, the newest are found without sorting all.
             models.Index(
-                fields=["company_normal"], condition=~Q(company_normal=""), name="consultation_company"
+                fields=["company_normal", "-submitted_at", "id"],
+                condition=~Q(company_normal=""),
+                name="consultation_company",
             ),
             GinIndex(fields=["company_grams"], name="consultation_grams"),
         )
