@@ -129,3 +129,14 @@ def test_a_common_part_of_a_name_finds_the_same(
     of("商会見本会")  # all the pieces of 見本商会 but one
     assert sorted(found(client, "見本")) == ["商会見本会", "見本商会", "見本製作所"]
     assert found(client, "見本商会") == ["見本商会"]
+
+
+@pytest.mark.parametrize(("common", "is_looked_up"), [(2, False), (3, True)])
+def test_only_a_rare_part_of_a_name_is_looked_up_in_the_index(
+    client: Client, monkeypatch: pytest.MonkeyPatch, common: int, is_looked_up: bool
+) -> None:
+    monkeypatch.setattr(search, "_COMMON", common)
+    of("見本商会")
+    of("見本製作所")
+    found_by = search.by_company(Consultation.objects.all(), "見本")
+    assert ("company_grams" in str(found_by.query.where)) is is_looked_up
