@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from intake.services import history
+from safeguards.services import staff
 from safeguards.services.audit import Event
 
 _STAFF = {
@@ -19,7 +20,6 @@ _STAFF = {
     Event.STAFF_FACTOR_RESET,
     Event.STAFF_LEFT,
 }
-_ACCOUNT = re.compile(r"\buser (\d+)\b")
 # What the services of staff's accounts write behind the account.
 _WORDS = (
     (re.compile(r"\bthrottled\b"), "回数の制限"),
@@ -51,4 +51,4 @@ def of(event: str, label: str, *, names: Callable[[], Mapping[int, str]]) -> str
         label = label.replace(", ", "、")
     else:
         label = history.in_words(Event(event), label)
-    return _ACCOUNT.sub(lambda found: names().get(int(found[1]), found[0]), label)
+    return staff.with_names(label, names)

@@ -1,7 +1,7 @@
 """2-1: the page of one consultation, as it is now, with whatever was typed and could not be saved."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,17 +16,20 @@ from intake.forms.desk import AddressForm, BounceForm, ContactForm, DeskForm, Vo
 from intake.forms.state import StateForm
 from intake.models import Consultation
 from intake.rules.progress import CLOSED
-from intake.services import changes, mail_state, search, technical, triage
+from intake.services import changes, history, mail_state, search, technical, triage
 from intake.services.changes import Change
+from safeguards.services import staff
 
 
 @dataclass(frozen=True)
 class ChangeView:
-    """A change that came meanwhile; one's own, when a button was pressed twice or in another window."""
+    """A change that came meanwhile, as (event, from what to what or the like); one's own, when a button was pressed
+    twice or in another window."""
 
-    change: Change
+    at: datetime
     by: str
     is_own: bool
+    said: list[tuple[str, str]]
 
 
 def show(visit: Visit, tried: DeskForm | None = None) -> HttpResponse:
@@ -75,11 +78,17 @@ def contact_form(visit: Visit, consultation: Consultation, data: QueryDict | Non
 
 def _meanwhile(visit: Visit, consultation: Consultation, seen: int) -> dict[str, Any]:
     """What was changed since the page was shown: one's own changes too, by a second press or in another window."""
-    found = [
-        ChangeView(each, triage.name_of(each.by) if each.by else "システム", is_own=each.by == visit.user)
-        for each in changes.since(consultation, seen=seen)
-    ]
+    found = [_change(visit, each) for each in changes.since(consultation, seen=seen)]
     return {"changes": found, "own_change": any(each.is_own for each in found)}
+
+
+def _change(visit: Visit, change: Change) -> ChangeView:
+    said = [
+        (str(event.label), staff.with_names(history.in_words(event, label), triage.names))
+        for event, label in change.entries
+    ]
+    by = triage.name_of(change.by) if change.by else "システム"
+    return ChangeView(change.at, by, change.by == visit.user, said)
 
 
 def _alike(visit: Visit, consultation: Consultation) -> list[tuple[str, list[Consultation]]]:

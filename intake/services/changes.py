@@ -28,11 +28,11 @@ _ENTRIES_A_CHANGE = 3  # at most: status, assignee and next action
 
 @dataclass(frozen=True)
 class Change:
-    """Who changed what and when; `by` is None for the system."""
+    """Who changed what and when, each event with its audit label; `by` is None for the system."""
 
     at: datetime
     by: User | None
-    events: list[Event]
+    entries: list[tuple[Event, str]]
 
 
 def since(consultation: Consultation, *, seen: int) -> list[Change]:
@@ -45,5 +45,7 @@ def since(consultation: Consultation, *, seen: int) -> list[Change]:
     changes = []
     for (at, _), group in groupby(latest, key=lambda entry: (entry.at, entry.actor_id)):
         together = list(group)[::-1]
-        changes.append(Change(at, together[0].actor, [Event(entry.event) for entry in together]))
+        changes.append(
+            Change(at, together[0].actor, [(Event(entry.event), entry.label) for entry in together])
+        )
     return changes[:wanted][::-1]

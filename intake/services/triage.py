@@ -25,6 +25,7 @@ __all__ = [
     "assignable",
     "hand_on",
     "name_of",
+    "names",
     "next_of",
     "set_state",
 ]
@@ -55,6 +56,11 @@ def assignable() -> QuerySet[User]:
 def name_of(account: User) -> str:
     """What colleagues call an account: the full name, or else the account's own name."""
     return staff.full_name(account) or account.username
+
+
+def names() -> dict[int, str]:
+    """What colleagues call each account, by its id."""
+    return {account.pk: name_of(account) for account in User.objects.all()}
 
 
 def next_of(consultation: Consultation) -> list[Status]:

@@ -1,5 +1,7 @@
 """第6条 (アクセス制御): staff accounts — made with a role, given a new link, and closed when somebody leaves."""
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +16,8 @@ from safeguards.services import factors, sessions
 from safeguards.services.sealed_factors import note
 
 __all__ = ["DailySuperuser", "Role", "StaffRefused"]
+
+_ACCOUNT = re.compile(r"\buser (\d+)\b")  # as an audit label names one
 
 DAILY_DAYS, DAILY_WITHIN = 3, 7  # a superuser is for set-up: three days in a week are work
 
@@ -33,6 +37,11 @@ class DailySuperuser:
 def full_name(account: User) -> str:
     """The name as it is said in Japan, family name first; "" where none was given."""
     return f"{account.last_name} {account.first_name}".strip()
+
+
+def with_names(label: str, names: Callable[[], Mapping[int, str]]) -> str:
+    """An audit label with accounts by name; `names`, by id, is asked only where the label has an account."""
+    return _ACCOUNT.sub(lambda found: names().get(int(found[1]), found[0]), label)
 
 
 @transaction.atomic

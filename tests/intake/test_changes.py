@@ -42,9 +42,14 @@ def test_what_one_person_changed_at_once_is_one_change(stored: Consultation, han
     triage.set_state(stored.id, State(Status.MET, hanako, TODAY), seen=1, by=hanako, at=at)
     record(stored, hanako, 2)
     first, second = changes.since(stored, seen=1)
-    events = [Event.CONSULTATION_ADVANCED, Event.CONSULTATION_ASSIGNED, Event.CONSULTATION_PLANNED]
-    assert first == Change(at, hanako, events)
-    assert second == Change(RECEIVED + timedelta(minutes=2), hanako, [Event.CONTACT_RECORDED])
+    entries = [
+        (Event.CONSULTATION_ADVANCED, "new, met"),
+        (Event.CONSULTATION_ASSIGNED, f"-, user {hanako.pk}"),
+        (Event.CONSULTATION_PLANNED, "-, 2026-11-02"),
+    ]
+    assert first == Change(at, hanako, entries)
+    second_at = RECEIVED + timedelta(minutes=2)
+    assert second == Change(second_at, hanako, [(Event.CONTACT_RECORDED, "email.out")])
 
 
 def test_only_what_came_after_the_version_that_was_seen_is_told(stored: Consultation, hanako: User) -> None:
@@ -58,7 +63,9 @@ def test_only_what_came_after_the_version_that_was_seen_is_told(stored: Consulta
 def test_looking_is_no_change(stored: Consultation, hanako: User) -> None:
     record(stored, hanako, 1)
     reading.open_personal(stored, by=hanako, at=RECEIVED + timedelta(minutes=2))
-    assert [each.events for each in changes.since(stored, seen=1)] == [[Event.CONTACT_RECORDED]]
+    assert [each.entries for each in changes.since(stored, seen=1)] == [
+        [(Event.CONTACT_RECORDED, "email.out")]
+    ]
 
 
 def test_what_happened_to_another_consultation_is_not_told(stored: Consultation, hanako: User) -> None:
@@ -83,5 +90,5 @@ def test_a_change_by_the_system_has_nobody_behind_it(stored: Consultation, hanak
     triage.hand_on(hanako, to=None, by=None, at=RECEIVED + timedelta(minutes=5))
     stored.refresh_from_db()
     assert changes.since(stored, seen=2) == [
-        Change(RECEIVED + timedelta(minutes=5), None, [Event.CONSULTATION_ASSIGNED])
+        Change(RECEIVED + timedelta(minutes=5), None, [(Event.CONSULTATION_ASSIGNED, f"user {hanako.pk}, -")])
     ]

@@ -76,7 +76,7 @@ def test_who_saves_second_is_told_who_changed_what_and_nothing_is_written(
     assert answer.status_code == 200
     page = main(answer)
     assert "まだ保存していません" in page
-    assert "11月22日 12:00 jiro：状態の変更、担当者の変更" in page
+    assert "11月22日 12:00 jiro：状態の変更（新規 → 対応中）、担当者の変更（なし → jiro）" in page
     assert "あなた" not in page
     assert not Contact.objects.exists()
 
@@ -139,7 +139,7 @@ def test_taking_it_on_second_does_not_take_it_from_the_first(
 ) -> None:
     colleague_saves(stored, jiro)
     answer = late(hanako, stored, "state/", **SHOWN, status="new", assignee="", next_action_on="", mine="on")
-    assert "jiro：状態の変更、担当者の変更" in main(answer)
+    assert "jiro：状態の変更（新規 → 対応中）、担当者の変更（なし → jiro）" in main(answer)
     stored.refresh_from_db()
     assert stored.assignee == jiro
 
@@ -185,7 +185,7 @@ def test_two_who_take_the_same_entry_back_find_it_taken_back(
     contact = Contact.objects.get()
     send(client_of(jiro), stored, f"contacts/{contact.id}/void/", reason="twice")
     answer = send(client_of(hanako), stored, f"contacts/{contact.id}/void/", reason="never_was", version=2)
-    assert "jiro：やり取りの記録、やり取りの取消し" in main(answer)
+    assert "jiro：やり取りの記録（メール・書面が届いた）、やり取りの取消し（二重に記録した）" in main(answer)
     assert f'<a href="#void_{contact.id}">' in text(answer)
     assert f'id="void_{contact.id}"' in text(answer)
     assert Contact.objects.get().void_reason == "twice"
@@ -195,7 +195,7 @@ def test_a_second_press_is_told_that_the_first_one_has_saved(stored: Consultatio
     pressed = {"kind": "email.in", "on": TODAY, "note": NOTE}
     assert saved(send(client_of(hanako), stored, "contacts/", version=1, **pressed), stored)
     page = main(late(hanako, stored, "contacts/", **pressed))
-    assert "hanako（あなた）：やり取りの記録" in page
+    assert "hanako（あなた）：やり取りの記録（メール・書面が届いた）" in page
     assert "二重に記録しないよう" in page
     assert Contact.objects.count() == 1
 
