@@ -55,6 +55,11 @@ class MailState(TextChoices):
     REFUSED = "refused", "不達（メールサーバーに断られました）"
     BOUNCED = "bounced", "不達（届かずに戻りました）"
 
+    @property
+    def word(self) -> str:
+        """The label without what it explains: 送信済み, 未送信 or 不達."""
+        return str(self.label).partition("（")[0]
+
 
 class MailProblem(TextChoices):
     """What is amiss with a consultation's acknowledgement, as staff look for it."""

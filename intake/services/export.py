@@ -16,7 +16,7 @@ from intake.choices import QUESTIONS, Kind, Question
 from intake.models import KIND, Consultation
 from intake.rules import spreadsheet
 from intake.rules.answers import PERSONAL_FIELDS, PersonalPart
-from intake.services import selection, triage
+from intake.services import mail_state, selection, triage
 from intake.services.selection import Period
 from safeguards.services import audit, envelopes
 from safeguards.services.audit import Event
@@ -72,14 +72,14 @@ def plain(scope: Scope, *, by: User, at: datetime) -> Table:
     rows, count = _take(scope, Event.CONSULTATIONS_EXPORTED, by=by, at=at)
     questions = [question for question in QUESTIONS if question.field not in PERSONAL_FIELDS]
     batches = _batches(rows.defer("sealed", "technical"))
-    return Table(count, _text(([(each, None) for each in batch] for batch in batches), questions))
+    return Table(count, _text(([(each, None) for each in batch] for batch in batches), questions, at))
 
 
 def personal(scope: Scope, *, by: User, at: datetime) -> Table:
     """With everything that the people wrote; an envelope that does not open is said in its cells. Else as `plain`."""
     rows, count = _take(scope, Event.CONSULTATIONS_EXPORTED_PERSONAL, by=by, at=at)
     batches = _batches(rows.defer("technical"))
-    return Table(count, _text((_open(batch) for batch in batches), QUESTIONS))
+    return Table(count, _text((_open(batch) for batch in batches), QUESTIONS, at))
 
 
 @transaction.atomic
@@ -123,24 +123,23 @@ def _contents(batch: list[Consultation]) -> dict[UUID, PersonalPart]:
     return envelopes.open_many(blobs, kind=KIND, into=PersonalPart)
 
 
-def _text(batches: Iterable[list[_Row]], questions: Sequence[Question]) -> Iterator[str]:
+def _text(batches: Iterable[list[_Row]], questions: Sequence[Question], at: datetime) -> Iterator[str]:
     yield spreadsheet.BOM + spreadsheet.lines([[*_HEAD, *(question.label for question in questions)]])
     for batch in batches:
         yield spreadsheet.lines(
-            [*_head(row[0]), *(_answer(row, question) for question in questions)] for row in batch
+            [*_head(row[0], at), *(_answer(row, question) for question in questions)] for row in batch
         )
 
 
-def _head(consultation: Consultation) -> Iterator[str]:
+def _head(consultation: Consultation, at: datetime) -> Iterator[str]:
     """What stands in the columns of `_HEAD`."""
-    problem = selection.mail_problem(consultation)
     yield consultation.reference
     yield f"{timezone.localtime(consultation.submitted_at):%Y-%m-%d %H:%M}"
     yield consultation.get_status_display()
     yield consultation.last_contact_on.isoformat()
     yield consultation.next_action_on.isoformat() if consultation.next_action_on else ""
     yield triage.name_of(consultation.assignee) if consultation.assignee else ""
-    yield str(problem.label) if problem else "送信済み"
+    yield mail_state.of(consultation, at=at).word
 
 
 def _answer(row: _Row, question: Question) -> str:

@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 # After two weeks staff have answered; "we have received it" would only puzzle. It also keeps a first run, or the
 # first STAFF_NOTIFY, from writing about every record there ever was.
 DUE_FOR = timedelta(days=14)
+# An address from which mail comes back gets none. In the words of the model's partial index, and one more.
+UNSENT = Q(acknowledged_at=None, mail_refused_at=None, bounced_at=None)
 _FAULTS_IN_A_ROW = (
     3  # then the server is away, and the other mails would only wait for it, one after the other
 )
@@ -68,9 +70,7 @@ class _Outcome(Enum):
     NOT_DUE = auto()  # any more; or another sender has it
 
 
-_ACKNOWLEDGEMENT = _Kind(
-    "acknowledged_at", letters.acknowledgement, Q(acknowledged_at=None, mail_refused_at=None)
-)
+_ACKNOWLEDGEMENT = _Kind("acknowledged_at", letters.acknowledgement, UNSENT)
 _NOTICE = _Kind("staff_notified_at", letters.notice, Q(staff_notified_at=None))
 
 

@@ -7,16 +7,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from intake.choices import UNFINISHED, MailProblem, NextAction
-from intake.models import Consultation
 from intake.rules.progress import CLOSED
-from intake.services.mail import DUE_FOR
+from intake.services.mail import DUE_FOR, UNSENT
 
 __all__ = [
     "OPEN",
     "Period",
     "last_contact",
     "mail",
-    "mail_problem",
     "next_action",
     "received",
     "status",
@@ -24,7 +22,6 @@ __all__ = [
 
 # In the words of the partial indexes of the model, or else PostgreSQL does not use them.
 OPEN = ~Q(status__in=CLOSED)
-_UNSENT = Q(acknowledged_at=None, mail_refused_at=None)
 _UNDELIVERED = ~Q(bounced_at=None, mail_refused_at=None)
 
 
@@ -45,20 +42,13 @@ def mail(problem: MailProblem, *, at: datetime) -> Q:
     """Those whose acknowledgement was not sent, or did not arrive."""
     match problem:
         case MailProblem.UNSENT:
-            return _UNSENT
+            return UNSENT
         case MailProblem.WAITING:
-            return _UNSENT & Q(submitted_at__gte=at - DUE_FOR)
+            return UNSENT & Q(submitted_at__gte=at - DUE_FOR)
         case MailProblem.GIVEN_UP:
-            return _UNSENT & Q(submitted_at__lt=at - DUE_FOR)
+            return UNSENT & Q(submitted_at__lt=at - DUE_FOR)
         case MailProblem.UNDELIVERED:
             return _UNDELIVERED
-
-
-def mail_problem(consultation: Consultation) -> MailProblem | None:
-    """What is amiss with this one's acknowledgement, as `mail` selects it; whether it is tried again is not said."""
-    if consultation.bounced_at or consultation.mail_refused_at:
-        return MailProblem.UNDELIVERED
-    return None if consultation.acknowledged_at else MailProblem.UNSENT
 
 
 def next_action(when: NextAction, *, today: date) -> Q:
