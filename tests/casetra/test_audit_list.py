@@ -15,6 +15,8 @@ from casetra.admin import wording
 from intake.choices import ContactKind, Status
 from intake.models import KIND, Consultation
 from intake.services import search, triage
+from intake.services.export import Scope
+from intake.services.selection import Period
 from intake.services.triage import State
 from safeguards.models import AuditEntry
 from safeguards.services import audit
@@ -105,7 +107,18 @@ def test_what_staff_did_is_said_in_words_with_the_accounts_names(officer: Client
         ),
         (Event.CONSULTATION_ASSIGNED, "user 7, -", "試験 → なし"),
         (Event.CONSULTATION_PLANNED, "2026-12-01, -", "2026年12月1日 → なし"),
-        (Event.CONSULTATIONS_EXPORTED, "12345", "12,345件"),
+        (Event.CONSULTATIONS_FOUND, "12345", "12,345件"),
+        (
+            Event.CONSULTATIONS_EXPORTED,
+            Scope(Period(date(2026, 11, 1), date(2026, 11, 30)), "open").label(1234),
+            "1,234件（受付日：2026年11月1日から2026年11月30日まで、状態：未完了）",
+        ),
+        (
+            Event.CONSULTATIONS_EXPORTED_PERSONAL,
+            Scope(Period(None, date(2026, 11, 30)), "won").label(1),
+            "1件（受付日：2026年11月30日まで、状態：成約）",
+        ),
+        (Event.CONSULTATIONS_EXPORTED, Scope(Period()).label(2), "2件（受付日：すべて、状態：すべて）"),
         (Event.CONTACT_VOIDED, "twice", "二重に記録した"),
         (Event.KEYS_ROTATED, "k2, 14", "k2, 14"),
         (Event.KEYS_ROTATED, "", ""),
