@@ -1,6 +1,6 @@
 """「今日の対応」: what the apps say is to be done, each as a counted link to the list of just these records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from intake.services import today
+from intake.services import mail, today
 from intake.services.today import Cause, Count, Period
 from policy import services as policy
 from retention import services as retention
@@ -52,7 +52,10 @@ class Notice:
 
 
 def groups(user: AbstractBaseUser | AnonymousUser, *, at: datetime) -> list[Group]:
-    """What this account may see of it; nothing for one that may not see consultations."""
+    """What this account may see of it; nothing for one that may not see consultations.
+
+    An account that cannot act on them is told the numbers, and not what to do.
+    """
     if not isinstance(user, User) or not user.has_perm("intake.view_consultation"):
         return []
     found = [
@@ -60,7 +63,11 @@ def groups(user: AbstractBaseUser | AnonymousUser, *, at: datetime) -> list[Grou
         Group("メール", _mail(user, at)),
         Group("保存期間（第9条）", _retention(timezone.localdate(at))),
     ]
-    return [Group("あなたの担当", _own(user, at)), *found] if user.has_perm("intake.triage") else found
+    if user.has_perm("intake.triage"):
+        return [Group("あなたの担当", _own(user, at)), *found]
+    return [
+        Group(group.title, [replace(line, why="", presses=False) for line in group.lines]) for group in found
+    ]
 
 
 def notices(*, at: datetime) -> list[Notice]:
@@ -78,7 +85,7 @@ def notices(*, at: datetime) -> list[Notice]:
 def _own(user: User, at: datetime) -> list[Line]:
     return [
         Line(
-            "あなたが対応する日の来た相談",
+            "今日までに対応する、あなたの相談",
             today.waiting(Cause.MY_NEXT_ACTION, by=user, at=at),
             _list(assignee="me", next_action="due"),
             "「次の対応日」が今日か、過ぎています。",
@@ -104,10 +111,10 @@ def _handling(user: User, at: datetime) -> list[Line]:
             presses=True,
         ),
         Line(
-            "対応する日の来た相談（全員）",
+            "次の対応日が今日までの相談（全員）",
             today.waiting(Cause.NEXT_ACTION, by=user, at=at),
             _list(next_action="due"),
-            "担当者を問わず、「次の対応日」が今日か、過ぎています。",
+            "担当者を問わず、今日が対応日のものと、対応日を過ぎたものです。",
         ),
         Line(
             f"{settings.DESK_QUIET_DAYS}日以上やり取りのない、未完了の相談",
@@ -121,7 +128,7 @@ def _handling(user: User, at: datetime) -> list[Line]:
 def _mail(user: User, at: datetime) -> list[Line]:
     return [
         Line(
-            "受付メールを、これから送る相談",
+            "受付メールをまだ送れていない相談",
             today.waiting(Cause.MAIL_WAITING, by=user, at=at),
             _list(mail="waiting"),
             "自動で送り直しています。減らないときは、運用の担当者に知らせてください。",
@@ -130,7 +137,7 @@ def _mail(user: User, at: datetime) -> list[Line]:
             "受付メールを送れなかった、未完了の相談",
             today.waiting(Cause.MAIL_GIVEN_UP, by=user, at=at),
             _list(mail="given_up", status="open"),
-            "14日のあいだ送れず、自動ではもう送りません。担当者から直接ご連絡ください。",
+            f"{mail.DUE_FOR.days}日のあいだ送れず、自動ではもう送りません。担当者から直接ご連絡ください。",
             presses=True,
         ),
         Line(
@@ -167,7 +174,7 @@ def _ending(ending: retention.Ending) -> list[Line]:
             f"保存期間の終わった相談{under}",
             today.last_contacts(past, edition=ending.edition),
             _list(last_contact_to=past.last, **edition),
-            f"最後のやり取りから{ending.years}年が過ぎています。消去するとお約束した記録です。",
+            f"最後のやり取りから{ending.years}年が過ぎています。消去するとお約束した記録です。個人情報管理者に知らせてください。",
             presses=True,
         ),
     ]

@@ -30,10 +30,10 @@ from django.utils.html import format_html
 
 from intake.admin import by_email, export, filters
 from intake.admin.periods import LastContactFilter
-from intake.choices import NextAction
+from intake.choices import MailState, NextAction
 from intake.models import Consultation
 from intake.rules import company, reference
-from intake.services import search, selection, triage
+from intake.services import mail_state, search, selection, triage
 from safeguards.admin import ReadOnlyAdmin
 
 _PARAMETERS = filters.PARAMETERS | {SEARCH_VAR, PAGE_VAR, ORDER_VAR, ALL_VAR}
@@ -106,8 +106,12 @@ class ConsultationList(ReadOnlyAdmin):
 
     @admin.display(description="受付メール")
     def mail_state(self, consultation: Consultation) -> str:
-        problem = selection.mail_problem(consultation)
-        return format_html('<strong class="flag">{}</strong>', problem.label) if problem else "送信済み"
+        state = mail_state.of(consultation, at=timezone.now())
+        return (
+            state.word
+            if state is MailState.SENT
+            else format_html('<strong class="flag">{}</strong>', state.word)
+        )
 
     def get_urls(self) -> list[URLPattern]:
         search = self.admin_site.admin_view(partial(by_email.page, site=self.admin_site))
@@ -139,9 +143,7 @@ class ConsultationList(ReadOnlyAdmin):
                 request, "アドレスに正しくない指定があったため、絞り込まずにすべての相談を表示しています。"
             )
             return redirect(request.path)
-        # Eight columns need the room of the menu, which the breadcrumbs stand in for.
-        here = {"title": "無料相談", "is_nav_sidebar_enabled": False}
-        return super().changelist_view(request, {**here, **(extra_context or {})})
+        return super().changelist_view(request, {"title": "無料相談", **(extra_context or {})})
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Model], search_term: str

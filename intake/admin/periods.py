@@ -41,6 +41,8 @@ class _PeriodFilter(admin.ListFilter):
     ) -> None:
         super().__init__(request, params, model, model_admin)
         first, last = (_day(params.pop(name, [""])[-1]) for name in self.parameters())
+        if first and last and last < first:
+            first, last = last, first  # typed the wrong way round
         self.period = Period(first, last)
         own = {*self.parameters(), PAGE_VAR}
         # What else the list is filtered by, for the form that asks for a period.

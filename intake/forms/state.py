@@ -15,7 +15,7 @@ from intake.services import triage
 from intake.services.triage import State
 
 NOT_A_STATUS = "状態は、選択肢の中から選んでください。"
-MINE = "mine"  # the name of the button 「自分が担当する」
+MINE = "mine"  # the name of the button 「自分を担当者にして保存する」
 
 
 class StateForm(DeskForm):

@@ -77,7 +77,7 @@ def test_a_days_work_on_one_consultation(
 ) -> None:
     page = open_as(hanako, consultation, java_script_enabled=scripts)
     page.get_by_label("状態", exact=True).select_option(label="対応中")
-    press(page, "自分が担当する")
+    press(page, "自分を担当者にして保存する")
     expect_said(page, "状態、担当者を変更しました。")
 
     record(page, "電話をかけて話した", NOTE)
@@ -126,7 +126,7 @@ def test_of_two_windows_the_second_is_told_keeps_what_was_typed_and_saves_on_the
 ) -> None:
     jiro = member(*RECEPTION, last_name="見本", first_name="次郎")
     first, second = open_as(hanako, consultation), open_as(jiro, consultation)
-    press(first, "自分が担当する")
+    press(first, "自分を担当者にして保存する")
     expect_said(first, "担当者を変更しました。")
     record(second, "メール・書面が届いた", NOTE)
     expect(second.locator(".error-summary")).to_contain_text("試験 花子：担当者の変更")

@@ -83,6 +83,14 @@ def test_who_may_only_look_has_no_lines_of_their_own() -> None:
     assert "担当者の決まっていない、新しい相談" in page
 
 
+def test_who_may_only_look_is_told_the_numbers_and_not_what_to_do() -> None:
+    client, user = as_role(Role.VIEWER)
+    one_of_each(user)
+    page = body(client)
+    assert "ください" not in page
+    assert "home-line--presses" not in page
+
+
 def test_who_may_not_see_consultations_sees_none_of_it() -> None:
     row()
     page = body(sign_in(Client(), member()))

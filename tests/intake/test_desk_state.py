@@ -97,17 +97,17 @@ def test_a_status_that_may_not_follow_is_refused_by_name(stored: Consultation, h
 def test_a_button_makes_the_consultation_mine_and_keeps_what_else_was_chosen(
     stored: Consultation, hanako: User
 ) -> None:
-    assert "自分が担当する" in main(get(client_of(hanako), stored))
+    assert "自分を担当者にして保存する" in main(get(client_of(hanako), stored))
     answer = send_state(hanako, stored, status="in_progress", mine="on")
     assert saved(answer, stored)
     stored.refresh_from_db()
     assert (stored.status, stored.assignee) == ("in_progress", hanako)
-    assert "自分が担当する" not in main(get(client_of(hanako), stored))
+    assert "自分を担当者にして保存する" not in main(get(client_of(hanako), stored))
 
 
 def test_who_cannot_be_assigned_gets_no_button_and_no_way_round_it(stored: Consultation) -> None:
     chief = User.objects.create_superuser("chief")  # is there for set-up, and no consultation's assignee
-    assert "自分が担当する" not in main(get(client_of(chief), stored))
+    assert "自分を担当者にして保存する" not in main(get(client_of(chief), stored))
     answer = send_state(chief, stored, mine="on")
     assert "担当者は、選択肢の中から選んでください。" in main(answer)
     stored.refresh_from_db()

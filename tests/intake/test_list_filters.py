@@ -94,6 +94,11 @@ def test_a_day_of_receipt_begins_and_ends_at_midnight_in_tokyo(client: Client) -
     assert len(ids(client, "received_to=2026-03-10")) == 3
 
 
+def test_a_period_typed_the_wrong_way_round_is_turned(client: Client) -> None:
+    days = [row(last_contact_on=date(2026, 3, day)).id for day in (9, 10, 11, 12)]
+    assert ids(client, "last_contact_from=2026-03-11&last_contact_to=2026-03-10") == days[1:3]
+
+
 def test_both_days_of_the_last_contact_are_included(client: Client) -> None:
     days = [row(last_contact_on=date(2026, 3, day)).id for day in (9, 10, 11, 12)]
     assert ids(client, "last_contact_from=2026-03-10&last_contact_to=2026-03-11") == days[1:3]
