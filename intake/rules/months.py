@@ -1,4 +1,4 @@
-"""3-5: the periods of the statistics: whole months, in blocks that do not overlap."""
+"""3-5: the periods of the statistics: whole months, in blocks that never overlap nor move."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ LENGTH = 24
 
 @dataclass(frozen=True)
 class Period:
-    """`LENGTH` months, from the first of one to the first of the one `after` them."""
+    """Whole months, from the first of one to the first of the one `after` the last."""
 
     first: date
     after: date
@@ -16,16 +16,17 @@ class Period:
     @property
     def months(self) -> list[date]:
         """The first day of each."""
-        return [_add(self.first, number) for number in range(LENGTH)]
+        after = (self.after.year - self.first.year) * 12 + self.after.month - self.first.month
+        return [_add(self.first, number) for number in range(after)]
 
 
 def periods(today: date, *, since: date) -> list[Period]:
-    """The period that ends with this month, and those before it back to the one with `since`; the latest first.
+    """The present period up to this month, and those before it back to the one with `since`; the latest first.
 
-    They do not overlap: of two that do, the difference would tell what is hidden in each.
+    Each begins with January of an even year, whatever the day: of two that overlap, also of pages that were kept from
+    different days, the difference would tell what is hidden in each.
     """
-    after = _add(today.replace(day=1), 1)
-    found = [Period(_add(after, -LENGTH), after)]
+    found = [Period(date(today.year - today.year % 2, 1, 1), _add(today.replace(day=1), 1))]
     while found[-1].first > since:
         found.append(Period(_add(found[-1].first, -LENGTH), found[-1].first))
     return found

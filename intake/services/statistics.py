@@ -49,8 +49,8 @@ class Statistics:
 def of(period: Period) -> Statistics:
     """The numbers of one period, as they may be shown: counts under 5 are hidden, and what would tell them.
 
-    One statement, so that all of it is of one moment. What pages of different days tell together is not hidden:
-    they differ by what came meanwhile, which staff see in the list.
+    One statement, so that all of it is of one moment. Pages of different days differ by what came meanwhile, and
+    that much they tell together: staff see it in the list.
     """
     counts = _counts(period)
     by_month = [counts.get((_MONTH, f"{month:%Y-%m}"), 0) for month in period.months]

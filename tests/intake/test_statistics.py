@@ -157,7 +157,7 @@ def test_no_company_no_person_and_no_free_text_is_on_it(client: Client) -> None:
 
 def test_periods_are_chosen_by_a_link_and_nonsense_gives_the_latest(client: Client) -> None:
     sent(6, at="2026-11-01T12:00+09:00")
-    sent(7, at="2023-11-01T12:00+09:00")
+    sent(7, at="2025-11-01T12:00+09:00")
     assert "<strong>6件</strong>" in body(client)
     assert "<strong>7件</strong>" in body(client, "?back=1")
     for nonsense in ("?back=2", "?back=-1", "?back=x", "?back=１", "?back=" + "9" * 5000, "?other=1"):
