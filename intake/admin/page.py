@@ -1,7 +1,9 @@
 """2-1: the page of one consultation, as it is now, with whatever was typed and could not be saved."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -78,13 +80,14 @@ def contact_form(visit: Visit, consultation: Consultation, data: QueryDict | Non
 
 def _meanwhile(visit: Visit, consultation: Consultation, seen: int) -> dict[str, Any]:
     """What was changed since the page was shown: one's own changes too, by a second press or in another window."""
-    found = [_change(visit, each) for each in changes.since(consultation, seen=seen)]
+    names = cache(triage.names)
+    found = [_change(visit, each, names) for each in changes.since(consultation, seen=seen)]
     return {"changes": found, "own_change": any(each.is_own for each in found)}
 
 
-def _change(visit: Visit, change: Change) -> ChangeView:
+def _change(visit: Visit, change: Change, names: Callable[[], Mapping[int, str]]) -> ChangeView:
     said = [
-        (str(event.label), staff.with_names(history.in_words(event, label), triage.names))
+        (str(event.label), staff.with_names(history.in_words(event, label), names))
         for event, label in change.entries
     ]
     by = triage.name_of(change.by) if change.by else "システム"
@@ -141,9 +144,8 @@ def _technical(visit: Visit, consultation: Consultation) -> dict[str, Any]:
     """Whether there is anything to open, and why not; for those who may."""
     if not visit.may("open_technical"):
         return {}
-    days = technical.kept_days(at=visit.at)
     return {
         "may_open_technical": True,
-        "kept_days": days,
-        "kept_ended": consultation.submitted_at < visit.at - timedelta(days=days),
+        "kept_days": technical.kept_days(consultation, at=visit.at),
+        "kept_ended": technical.is_over(consultation, at=visit.at),
     }

@@ -37,7 +37,7 @@ def show_technical(visit: Visit) -> HttpResponse:
     context = {
         "title": "接続元の情報",
         "consultation": consultation,
-        "kept_days": technical.kept_days(at=visit.at),
+        "kept_days": technical.kept_days(consultation, at=visit.at),
     }
     try:
         context["technical"] = technical.open_for(consultation, by=visit.user, at=visit.at)

@@ -1,10 +1,11 @@
 """2-3: address and browser of a submission: sealed, shown for defence against abuse alone, and soon forgotten."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from intake.models import Consultation
@@ -14,7 +15,18 @@ from safeguards.services import audit, envelopes
 from safeguards.services.audit import Event
 from safeguards.services.envelopes import SealError, UnknownKey
 
-__all__ = ["KIND", "SealError", "Technical", "UnknownKey", "erase_due", "kept_days", "of", "open_for", "seal"]
+__all__ = [
+    "KIND",
+    "SealError",
+    "Technical",
+    "UnknownKey",
+    "erase_due",
+    "is_over",
+    "kept_days",
+    "of",
+    "open_for",
+    "seal",
+]
 
 KIND = "intake.technical"
 _BATCH = 500
@@ -27,34 +39,54 @@ def seal(technical: Technical, *, record_id: UUID, at: datetime) -> bytes:
 
 @transaction.atomic
 def open_for(consultation: Consultation, *, by: User, at: datetime) -> Technical | None:
-    """Address and browser for `by` to read, with an audit entry; None where there are none, or not any more."""
-    if consultation.technical is None:
+    """Address and browser for `by` to read, with an audit entry; None where there are none, or not any more.
+
+    After the days are over nobody opens them, whether or not they have been erased yet.
+    """
+    if consultation.technical is None or is_over(consultation, at=at):
         return None
     opened = envelopes.open(consultation.technical, kind=KIND, record_id=consultation.id, into=Technical)
     audit.record(Event.TECHNICAL_OPENED, actor=by, at=at, subject_kind=KIND, subject_id=consultation.id)
     return opened
 
 
-def kept_days(*, at: datetime) -> int:
-    """For how many days the edition in force lets us keep address and browser."""
-    return policy.in_force(timezone.localdate(at)).facts.retention.technical.days
+def kept_days(consultation: Consultation, *, at: datetime) -> int:
+    """For how many days address and browser are kept: as the edition in force says, and never for longer than the
+    one that the person agreed to."""
+    longest, shorter = _days(at)
+    return shorter.get(consultation.policy_edition, longest)
+
+
+def is_over(consultation: Consultation, *, at: datetime) -> bool:
+    """Whether the days are over."""
+    return consultation.submitted_at < at - timedelta(days=kept_days(consultation, at=at))
 
 
 def erase_due(*, at: datetime) -> int:
-    """Erase what was sent longer ago than the edition in force allows, key first to die; how many.
+    """Erase what was sent longer ago than `kept_days`, key first to die; how many.
 
     In batches, each a transaction with its audit entry: a run that was stopped goes on where it ended.
     """
-    before = at - timedelta(days=kept_days(at=at))
+    longest, shorter = _days(at)
+    due = Q(submitted_at__lt=at - timedelta(days=longest))
+    for edition, days in shorter.items():
+        due |= Q(policy_edition=edition, submitted_at__lt=at - timedelta(days=days))
     erased = 0
-    while batch := _erase_batch(before=before, at=at):
+    while batch := _erase_batch(due, at=at):
         erased += batch
     return erased
 
 
+def _days(at: datetime) -> tuple[int, dict[date, int]]:
+    """The days of the edition in force; and of those, by their dates, that promised fewer."""
+    longest = policy.in_force(timezone.localdate(at)).facts.retention.technical.days
+    promised = {each.effective_on: each.facts.retention.technical.days for each in policy.editions()}
+    return longest, {edition: days for edition, days in promised.items() if days < longest}
+
+
 @transaction.atomic
-def _erase_batch(*, before: datetime, at: datetime) -> int:
-    due = Consultation.objects.filter(submitted_at__lt=before, technical__isnull=False)
+def _erase_batch(selected: Q, *, at: datetime) -> int:
+    due = Consultation.objects.filter(selected, technical__isnull=False)
     locked = due.order_by("submitted_at", "id").select_for_update(skip_locked=True)
     ids = list(locked.values_list("id", flat=True)[:_BATCH])
     if ids:

@@ -1,7 +1,6 @@
 """2-3: address and browser of a submission — sealed apart, opened with an entry, and soon forgotten."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 from unittest import mock
@@ -194,26 +193,6 @@ def test_a_run_that_breaks_goes_on_where_it_ended(monkeypatch: pytest.MonkeyPatc
     assert technical.erase_due(at=at) == 1
     assert not Consultation.objects.exclude(technical=None).exists()
     assert not RecordKey.objects.filter(kind=technical.KIND).exists()
-
-
-@pytest.mark.parametrize(
-    ("at", "erased"),
-    [
-        (datetime(2026, 12, 9, 14, 59, tzinfo=UTC), 0),  # 23:59 in Tokyo: the shipped edition's 30 days
-        (datetime(2026, 12, 9, 15, 0, tzinfo=UTC), 1),  # 0:00: an edition with 10 days is in force
-    ],
-)
-def test_the_edition_in_force_says_how_many_days(
-    at: datetime, erased: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shipped = policy.editions()[-1]
-    retention = shipped.facts.retention
-    shorter = replace(retention, technical=replace(retention.technical, days=10))
-    facts = replace(shipped.facts, retention=shorter)
-    announced = replace(shipped, effective_on=date(2026, 12, 10), facts=facts)
-    monkeypatch.setattr(policy, "editions", lambda: (shipped, announced))
-    stored(origin=ORIGIN)
-    assert technical.erase_due(at=at) == erased
 
 
 def test_the_command_says_how_many(client: Client) -> None:
