@@ -203,3 +203,16 @@ def test_a_submission_that_fails_and_is_rolled_back_stays_counted(
     assert send(client, sendable(client)).status_code == 500
     assert not Consultation.objects.exists()
     assert RateCount.objects.get().n == 1
+
+
+@pytest.mark.django_db
+def test_who_sends_another_consultation_from_the_same_page_is_not_called_too_fast(
+    client: Client, settings: Settings
+) -> None:
+    settings.INTAKE_MIN_SECONDS = 30
+    data = sendable(client)
+    assert send(client, data).status_code == 302
+    page = send(client, data | {"companyName": "別の会社"})
+    assert "前に一度受け付けています" in text(page)
+    assert send(client, {**hidden(page), "agree": "on"}).status_code == 302
+    assert Consultation.objects.count() == 2
