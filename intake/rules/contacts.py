@@ -1,9 +1,10 @@
 """第9条: which contacts are a 最終接触, from whose day the two years run. The company confirms the table (README)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from intake.choices import ContactKind
+from intake.choices import ContactKind, VoidReason
 
 # What the person sent or said to us, and meetings held. What we tried without an answer does not count: or else
 # our own mails could keep somebody's data for ever. Nor do automatic mails, viewing and editing: they are no entry.
@@ -19,6 +20,17 @@ COUNTS: Mapping[ContactKind, bool] = {
     ContactKind.VISIT_IN: True,
 }
 COUNTING = tuple(kind for kind, counts in COUNTS.items() if counts)
+
+
+# Of these mistakes the note is no part of the record: what it says is somebody else's, or must not be kept.
+NOTE_GOES = (VoidReason.OTHER_CONSULTATION, VoidReason.NOTE)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What staff wrote about a contact; sealed under the consultation's key."""
+
+    text: str = ""
 
 
 class DateRefused(Exception):

@@ -1,6 +1,5 @@
 """第9条: the contact ledger, the only writer of the day from which the two years run."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -11,7 +10,8 @@ from django.utils import timezone
 from intake.choices import ContactKind, VoidReason
 from intake.models import KIND, Consultation, Contact
 from intake.rules import contacts as rules
-from intake.rules.contacts import DateRefused
+from intake.rules.contacts import DateRefused, Note
+from intake.services import reading, resealing
 from intake.services.locking import Outdated, bump, lock
 from safeguards.services import audit, envelopes
 from safeguards.services.audit import Event
@@ -30,13 +30,6 @@ __all__ = [
 
 class AlreadyVoid(Exception):
     """The entry was taken back before."""
-
-
-@dataclass(frozen=True)
-class Note:
-    """What staff wrote about a contact; sealed under the consultation's key."""
-
-    text: str = ""
 
 
 @transaction.atomic
@@ -64,15 +57,23 @@ def record(
 
 @transaction.atomic
 def void(contact_id: UUID, *, reason: VoidReason, seen: int, by: User, at: datetime) -> None:
-    """Take a mistaken entry back; it stays readable as such, and the day of the last contact is computed anew."""
+    """Take a mistaken entry back; it stays readable as such, and the day of the last contact is computed anew.
+
+    A note that should not be here at all goes for good. A SealError or UnknownKey says why that cannot be done.
+    """
     consultation = lock(
         Contact.objects.values_list("consultation_id", flat=True).get(id=contact_id), seen=seen
     )
     contact = Contact.objects.get(id=contact_id)
     if contact.voided_at:
         raise AlreadyVoid
+    if contact.note is not None and reason in rules.NOTE_GOES:
+        opened = reading.unseal(consultation)
+        contact.note = None
+        others = {each: text for each, text in opened.notes.items() if each != contact.id}
+        resealing.reseal(consultation, opened.personal, others, at=at)
     contact.voided_at, contact.voided_by, contact.void_reason = at, by, reason
-    contact.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    contact.save(update_fields=["note", "voided_at", "voided_by", "void_reason"])
     _set_clock(consultation)
     audit.record(
         Event.CONTACT_VOIDED,

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from intake.models import KIND, Consultation
 from intake.rules.answers import PersonalPart
-from intake.services.contacts import Note
+from intake.rules.contacts import Note
 from safeguards.services import audit, envelopes
 from safeguards.services.audit import Event
 from safeguards.services.envelopes import KeyDestroyed, SealError, UnknownKey

@@ -90,16 +90,16 @@ def test_a_voided_entry_stays_with_who_when_and_why_and_the_audit_says_so(by: Us
     one, other = stored(), member()
     contact_id = contact(one, by=by, note="折り返しの約束", at=LATER)
     note = bytes(Contact.objects.get().note or b"")
-    void(contact_id, by=other, reason=VoidReason.OTHER_CONSULTATION)
+    void(contact_id, by=other, reason=VoidReason.TWICE)
     stays = Contact.objects.get()
-    assert (stays.voided_at, stays.voided_by, stays.void_reason) == (LATER, other, "other_consultation")
+    assert (stays.voided_at, stays.voided_by, stays.void_reason) == (LATER, other, "twice")
     assert (stays.kind, stays.on, stays.recorded_by, bytes(stays.note or b"")) == (
         ContactKind.TELEPHONE_IN,
         timezone.localdate(LATER),
         by,
         note,
     )
-    assert entries(one.id)[1:] == [("contact.voided", "other_consultation", other.pk)]
+    assert entries(one.id)[1:] == [("contact.voided", "twice", other.pk)]
 
 
 def test_an_entry_is_voided_once(by: User) -> None:

@@ -6,10 +6,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
+from intake.choices import VoidReason
 from intake.models import KIND, Consultation, Contact
-from intake.services import reading
+from intake.rules.answers import PersonalPart
+from intake.rules.contacts import Note
+from intake.services import contacts, reading
 from safeguards.models import AuditEntry
-from safeguards.services import envelopes
+from safeguards.services import envelopes, lookups
+from safeguards.services.envelopes import KeyDestroyed, SealError
 from tests.intake.desk import AT, contact, entries, fresh, stored
 from tests.intake.staff import member
 
@@ -99,6 +103,35 @@ def test_a_note_is_no_envelope_of_the_consultation_nor_the_other_way_round(by: U
     put(contact_id, None)
     with pytest.raises(envelopes.TamperedEnvelope):
         notes(one, by)
+
+
+@pytest.mark.parametrize("reason", [VoidReason.OTHER_CONSULTATION, VoidReason.NOTE])
+def test_a_note_that_should_not_be_here_goes_for_good_with_its_entry(by: User, reason: VoidReason) -> None:
+    one = stored(security="残る回答")
+    stays, goes = contact(one, by=by, note="残る"), contact(one, by=by, note=NOTE)
+    before, email = fresh(one), reading.unseal(fresh(one)).personal.email
+    sealed = Contact.objects.get(id=goes).note
+    contacts.void(goes, reason=reason, seen=before.version, by=by, at=AT)
+    assert Contact.objects.get(id=goes).note is None
+    opened = reading.unseal(fresh(one))
+    assert opened.notes == {stays: "残る"}
+    assert opened.personal.security == "残る回答"
+    assert lookups.find(KIND, email) == [one.id]
+    assert sealed is not None
+    with pytest.raises(SealError):  # as a backup has it
+        envelopes.open_parts({goes: sealed}, kind=KIND, record_id=one.id, into=Note)
+    with pytest.raises(KeyDestroyed):
+        envelopes.open(before.sealed, kind=KIND, record_id=one.id, into=PersonalPart)
+
+
+@pytest.mark.parametrize("reason", set(VoidReason) - {VoidReason.OTHER_CONSULTATION, VoidReason.NOTE})
+def test_any_other_mistake_leaves_the_note_and_the_key(by: User, reason: VoidReason) -> None:
+    one = stored()
+    mistaken = contact(one, by=by, note=NOTE)
+    before = fresh(one)
+    contacts.void(mistaken, reason=reason, seen=before.version, by=by, at=AT)
+    assert reading.unseal(fresh(one)).notes == {mistaken: NOTE}
+    assert bytes(fresh(one).sealed) == bytes(before.sealed)
 
 
 def test_with_the_consultations_key_its_notes_die(by: User) -> None:
