@@ -134,10 +134,10 @@ def _mail(user: User, at: datetime) -> list[Line]:
             "自動で送り直しています。減らないときは、運用の担当者に知らせてください。",
         ),
         Line(
-            "受付メールを送れなかった、未完了の相談",
+            "受付メールを送れなかった、新規の相談",
             today.waiting(Cause.MAIL_GIVEN_UP, by=user, at=at),
-            _list(mail="given_up", status="open"),
-            f"{mail.DUE_FOR.days}日のあいだ送れず、自動ではもう送りません。担当者から直接ご連絡ください。",
+            _list(mail="given_up", status="new"),
+            f"{mail.DUE_FOR.days}日のあいだ送れず、自動ではもう送りません。直接ご連絡し、状態を「対応中」にしてください。",
             presses=True,
         ),
         Line(

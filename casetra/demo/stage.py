@@ -12,7 +12,7 @@ from django.db import transaction
 from casetra.demo import plots, stories
 from casetra.demo.stories import Bounced, Corrected, MailRefused, MailSent, Step, Story, Submitted, Talked
 from intake.models import Consultation
-from intake.services import contacts, correction, mail, submission, triage
+from intake.services import contacts, correction, invented, submission, triage
 from intake.services.contacts import ContactKind, VoidReason
 from policy import services as policy
 from policy.services import Edition
@@ -96,9 +96,9 @@ def _take(run: _Run, step: Step, *, by: User, fresh: bool) -> None:
         case Submitted():
             _submit(run.story, step.at, fresh=fresh)
         case MailSent():
-            mail.note_sent(record_id, at=step.at)
+            invented.note_sent(record_id, at=step.at)
         case MailRefused():
-            mail.note_refused(record_id, at=step.at)
+            invented.note_refused(record_id, at=step.at)
         case Bounced():
             correction.mark_bounced(record_id, seen=run.seen, by=by, at=step.at)
             run.seen += 1

@@ -9,13 +9,12 @@ from django.http import HttpResponse
 
 from intake.admin import page
 from intake.admin.visit import Visit
-from intake.choices import ContactKind, VoidReason
+from intake.choices import ContactKind, MailState, VoidReason
 from intake.forms.desk import AddressForm, BounceForm, DeskForm, VoidForm
 from intake.models import Contact
 from intake.rules.address import likely_meant
-from intake.services import contacts, correction, triage
+from intake.services import contacts, correction, mail_state, triage
 from intake.services.locking import Outdated
-from intake.services.mail import DUE_FOR
 from intake.services.reading import Event, SealError, UnknownKey
 
 Action = Callable[..., HttpResponse]
@@ -26,6 +25,7 @@ _REFUSALS: dict[type[Exception], tuple[str | None, str]] = {
     triage.NotAssignable: ("assignee", "この方は、いまは担当者にできません。ほかの方を選んでください。"),
     contacts.AlreadyVoid: (None, "このやり取りは、すでに取り消されています。"),
     correction.AlreadyBounced: (None, "不達は、すでに記録されています。"),
+    correction.NotBounced: (None, "不達の記録は、すでに取り消されています。"),
     correction.SameAddress: ("email", "いま登録されているメールアドレスと同じです。"),
     SealError: (None, BROKEN),
     UnknownKey: (None, BROKEN),
@@ -98,10 +98,13 @@ def void_contact(visit: Visit, contact_id: UUID) -> HttpResponse:
 
 @posted
 def mark_bounced(visit: Visit) -> HttpResponse:
-    """A mail that came back."""
+    """A mail that came back; or, with `clear`, did not."""
     form = BounceForm(visit.request.POST)
 
     def write() -> str:
+        if "clear" in visit.request.POST:
+            correction.clear_bounce(visit.record_id, seen=form.seen, by=visit.user, at=visit.at)
+            return "不達の記録を取り消しました。"
         correction.mark_bounced(visit.record_id, seen=form.seen, by=visit.user, at=visit.at)
         return "不達を記録しました。"
 
@@ -121,7 +124,7 @@ def check_address(visit: Visit) -> HttpResponse:
         "email": email,
         "meant": likely_meant(email),
         "seen": form.seen,
-        "is_sent_again": consultation.submitted_at >= visit.at - DUE_FOR,
+        "is_sent_again": mail_state.after_correction(consultation, at=visit.at) is MailState.DUE,
     }
     return visit.render("address", context)
 

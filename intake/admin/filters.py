@@ -100,7 +100,7 @@ class MailFilter(_OneOf):
         return [(problem.value, str(problem.label)) for problem in MailProblem]
 
     def selected(self, request: HttpRequest, value: str) -> Q:
-        return selection.mail(MailProblem(value), at=timezone.now())
+        return selection.by_mail(MailProblem(value), at=timezone.now())
 
 
 class EditionFilter(_OneOf):

@@ -51,6 +51,7 @@ class MailState(TextChoices):
 
     DUE = "due", "未送信（送れるようになりしだい、自動で送ります）"
     OVERDUE = "overdue", "未送信（自動では送られません。直接ご連絡ください）"
+    DROPPED = "dropped", "未送信（対応が終わったため、送りません）"
     SENT = "sent", "送信済み"
     REFUSED = "refused", "不達（メールサーバーに断られました）"
     BOUNCED = "bounced", "不達（届かずに戻りました）"

@@ -1,1 +1,1 @@
-"""2-1: pure rules — answers, their text, the schema's digest, references, likely typing errors."""
+"""2-1: pure rules: what is typed and what it may be, what follows from days, and what may be told."""

@@ -10,6 +10,7 @@ def of(
     acknowledged_at: datetime | None,
     refused_at: datetime | None,
     bounced_at: datetime | None,
+    is_closed: bool,
     submitted_at: datetime,
     due_for: timedelta,
     at: datetime,
@@ -21,4 +22,6 @@ def of(
         return MailState.REFUSED
     if acknowledged_at:
         return MailState.SENT
+    if is_closed:
+        return MailState.DROPPED
     return MailState.DUE if submitted_at >= at - due_for else MailState.OVERDUE

@@ -9,17 +9,32 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from intake.models import KIND
-from intake.services import mail, reading
-from intake.services.contacts import Note
+from intake.services import mail, reading, resealing
 from intake.services.locking import Outdated, bump, lock
-from safeguards.services import audit, envelopes
+from safeguards.services import audit
 from safeguards.services.audit import Event
 
-__all__ = ["AlreadyBounced", "Outdated", "SameAddress", "correct_address", "mark_bounced", "store_address"]
+__all__ = [
+    "AlreadyBounced",
+    "NotBounced",
+    "Outdated",
+    "SameAddress",
+    "clear_bounce",
+    "correct_address",
+    "mark_bounced",
+    "store_address",
+]
+
+
+TAKEN_BACK = "taken back"  # the audit's label
 
 
 class AlreadyBounced(Exception):
     """The mail is known not to arrive."""
+
+
+class NotBounced(Exception):
+    """No mail is said to have come back."""
 
 
 class SameAddress(Exception):
@@ -35,6 +50,19 @@ def mark_bounced(record_id: UUID, *, seen: int, by: User, at: datetime) -> None:
     consultation.bounced_at = at
     bump(consultation, "bounced_at")
     audit.record(Event.CONSULTATION_BOUNCED, actor=by, at=at, subject_kind=KIND, subject_id=record_id)
+
+
+@transaction.atomic
+def clear_bounce(record_id: UUID, *, seen: int, by: User, at: datetime) -> None:
+    """Take 「不達」 back: it was noted by mistake, or the mailbox was only full. What was not sent is due again."""
+    consultation = lock(record_id, seen=seen)
+    if not consultation.bounced_at:
+        raise NotBounced
+    consultation.bounced_at = None
+    bump(consultation, "bounced_at")
+    audit.record(
+        Event.CONSULTATION_BOUNCED, actor=by, at=at, subject_kind=KIND, subject_id=record_id, label=TAKEN_BACK
+    )
 
 
 @transaction.atomic
@@ -56,15 +84,9 @@ def store_address(record_id: UUID, *, email: str, seen: int, by: User, at: datet
     opened = reading.unseal(consultation)
     if opened.personal.email == email:
         raise SameAddress
-    notes = {contact_id: Note(text) for contact_id, text in opened.notes.items()}
-    consultation.sealed, resealed = envelopes.reseal(
-        replace(opened.personal, email=email), notes, kind=KIND, record_id=record_id, at=at, lookup=email
-    )
-    for contact in consultation.contacts.filter(id__in=resealed):
-        contact.note = resealed[contact.id]
-        contact.save(update_fields=["note"])
+    resealing.reseal(consultation, replace(opened.personal, email=email), opened.notes, at=at)
     consultation.acknowledged_at = consultation.mail_refused_at = consultation.bounced_at = None
-    bump(consultation, "sealed", "acknowledged_at", "mail_refused_at", "bounced_at")
+    bump(consultation, "acknowledged_at", "mail_refused_at", "bounced_at")
     audit.record(
         Event.CONSULTATION_ADDRESS_CORRECTED, actor=by, at=at, subject_kind=KIND, subject_id=record_id
     )

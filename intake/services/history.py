@@ -8,11 +8,12 @@ from django.db.models import TextChoices
 from django.utils.formats import date_format
 
 from intake.choices import STATUS_OR_UNFINISHED, ContactKind, Status, VoidReason
+from intake.services.correction import TAKEN_BACK
 from safeguards.services.audit import Event
 
 __all__ = ["in_words"]
 
-_NOTHING, _NONE = "-", "なし"
+_WORDS = {"-": "なし", TAKEN_BACK: "取消し"}
 _OF: Mapping[Event, type[TextChoices]] = {
     Event.CONSULTATION_ADVANCED: Status,
     Event.CONTACT_RECORDED: ContactKind,
@@ -46,8 +47,8 @@ def _scope(count: str, first: str, last: str, status: str) -> str:
 
 
 def _word(event: Event, value: str) -> str:
-    if value == _NOTHING:
-        return _NONE
+    if value in _WORDS:
+        return _WORDS[value]
     choices = _OF.get(event)
     if choices and value in choices.values:
         return str(choices(value).label)

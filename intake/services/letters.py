@@ -25,12 +25,13 @@ def acknowledgement(consultation: Consultation, *, at: datetime) -> EmailMessage
     """
     company = policy.in_force(timezone.localdate(at)).facts.controller
     personal = envelopes.open(consultation.sealed, kind=KIND, record_id=consultation.id, into=PersonalPart)
-    received = consultation.submitted_at
+    received, today = timezone.localdate(consultation.submitted_at), timezone.localdate(at)
+    promised = answer_by(consultation.submitted_at, settings.REPLY_BUSINESS_DAYS, settings.COMPANY_CLOSURES)
     context = {
         "company": company,
         "reference": consultation.reference,
-        "answer_by": answer_by(received, settings.REPLY_BUSINESS_DAYS, settings.COMPANY_CLOSURES),
-        "late": timezone.localdate(at) > timezone.localdate(received),
+        "answer_by": promised if promised >= today else None,
+        "late": today > received,
         "privacy_url": settings.SITE_URL + reverse("policy:in_force"),
     }
     return EmailMessage(

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.conf import settings
@@ -15,9 +15,9 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from intake.models import Consultation
+from intake.models import OPEN, Consultation
 from intake.rules import refusals, text
 from intake.services import letters
 from safeguards.services.envelopes import SealError, UnknownKey
@@ -29,9 +29,8 @@ logger = logging.getLogger(__name__)
 DUE_FOR = timedelta(days=14)
 # An address from which mail comes back gets none. In the words of the model's partial index, and one more.
 UNSENT = Q(acknowledged_at=None, mail_refused_at=None, bounced_at=None)
-_FAULTS_IN_A_ROW = (
-    3  # then the server is away, and the other mails would only wait for it, one after the other
-)
+# Then the server is away, and the other mails would only wait for it, one after the other.
+_FAULTS_IN_A_ROW = 3
 
 
 @dataclass(frozen=True)
@@ -60,17 +59,22 @@ class Unsendable(Exception):
     """The mail library stumbled over the message. What it said may quote the address."""
 
 
+_ABOUT_ONE_MAIL = (SMTPRecipientsRefused, SMTPDataError, SealError, UnknownKey, Unsendable)
+_CLOSING = 421  # RFC 5321 §4.2.3: the server goes away, whatever it was about to answer
+
+
 class _Outcome(Enum):
     """What became of one mail."""
 
     SENT = auto()
     REFUSED = auto()
-    PUT_OFF = auto()  # by this record's fault or its address's
-    FAULT = auto()  # the server's, or of our settings
+    PUT_OFF = auto()  # what was answered about this mail; another may pass
+    FAULT = auto()  # the server is away or refuses us
     NOT_DUE = auto()  # any more; or another sender has it
 
 
-_ACKNOWLEDGEMENT = _Kind("acknowledged_at", letters.acknowledgement, UNSENT)
+# Who is done with gets no mail any more that says we shall be in touch.
+_ACKNOWLEDGEMENT = _Kind("acknowledged_at", letters.acknowledgement, UNSENT & OPEN)
 _NOTICE = _Kind("staff_notified_at", letters.notice, Q(staff_notified_at=None))
 
 
@@ -85,7 +89,8 @@ def send_pending(*, at: datetime, limit: int) -> Report:
     """Send at most `limit` mails that are due, the oldest first. Several senders may run at once."""
     outcomes: Counter[_Outcome] = Counter()
     for kind in _kinds():
-        ids = _due(kind, at).order_by("submitted_at", "id").values_list("id", flat=True)
+        waiting = Consultation.objects.filter(_due(kind, at)).order_by("submitted_at", "id")
+        ids = waiting.values_list("id", flat=True)
         in_a_row = 0
         for record_id in ids[: limit - outcomes.total()]:
             outcome = _send(kind, record_id, at=at)
@@ -96,14 +101,9 @@ def send_pending(*, at: datetime, limit: int) -> Report:
     return _report(outcomes)
 
 
-def note_sent(record_id: UUID, *, at: datetime) -> None:
-    """Note both mails as sent, and send none: for invented consultations, which write to nobody."""
-    Consultation.objects.filter(id=record_id).update(acknowledged_at=at, staff_notified_at=at)
-
-
-def note_refused(record_id: UUID, *, at: datetime) -> None:
-    """As `note_sent`, but the prospect's address was refused for good."""
-    Consultation.objects.filter(id=record_id).update(mail_refused_at=at, staff_notified_at=at)
+def due(*, at: datetime) -> Q:
+    """Those whose acknowledgement will be sent, or tried again, without anybody's doing."""
+    return _due(_ACKNOWLEDGEMENT, at)
 
 
 def _report(outcomes: Counter[_Outcome]) -> Report:
@@ -118,8 +118,8 @@ def _kinds() -> tuple[_Kind, ...]:
     return (_ACKNOWLEDGEMENT, _NOTICE) if settings.STAFF_NOTIFY else (_ACKNOWLEDGEMENT,)
 
 
-def _due(kind: _Kind, at: datetime) -> QuerySet[Consultation]:
-    return Consultation.objects.filter(kind.due, submitted_at__gte=at - DUE_FOR)
+def _due(kind: _Kind, at: datetime) -> Q:
+    return kind.due & Q(submitted_at__gte=at - DUE_FOR)
 
 
 def _send(kind: _Kind, record_id: UUID, *, at: datetime) -> _Outcome:
@@ -129,7 +129,7 @@ def _send(kind: _Kind, record_id: UUID, *, at: datetime) -> _Outcome:
     under the same Message-ID.
     """
     with transaction.atomic():
-        row = _due(kind, at).select_for_update(skip_locked=True).filter(id=record_id)
+        row = Consultation.objects.select_for_update(skip_locked=True).filter(_due(kind, at), id=record_id)
         consultation = row.only("id", "reference", "submitted_at", "sealed").first()
         if consultation is None:
             return _Outcome.NOT_DUE
@@ -178,20 +178,22 @@ def _is_one_address(address: str) -> bool:
 
 def _judge(kind: _Kind, error: Exception) -> _Outcome:
     """What a failure means. The log has its class and the server's code: its text may quote the address."""
-    code = error.smtp_code if isinstance(error, SMTPResponseException) else None
-    outcome = _Outcome.FAULT
+    code, reply = _answer(error)
+    refused = isinstance(error, SMTPRecipientsRefused) and refusals.is_final(code, reply)
+    if refused or isinstance(error, AddressUnusable):
+        # An address of ours that is no good (STAFF_NOTIFY) is not the record's fault.
+        outcome = _Outcome.REFUSED if kind is _ACKNOWLEDGEMENT else _Outcome.FAULT
+    elif isinstance(error, _ABOUT_ONE_MAIL) and code != _CLOSING:
+        outcome = _Outcome.PUT_OFF
+    else:
+        outcome = _Outcome.FAULT
+    logger.warning("mail not sent", extra={"fault": type(error).__name__, "status": code or None})
+    return outcome
+
+
+def _answer(error: Exception) -> tuple[int, bytes]:
+    """The server's code and words; 0 and none where it said nothing."""
     if isinstance(error, SMTPRecipientsRefused):
         code, reply = next(iter(error.recipients.values()))
-        outcome = _Outcome.REFUSED if refusals.is_final(code, reply) else _Outcome.FAULT
-        if (
-            400 <= code <= 499 and code != 421
-        ):  # "later", as greylisting says: about the address, not the server
-            outcome = _Outcome.PUT_OFF
-    elif isinstance(error, (SealError, UnknownKey, Unsendable)):
-        outcome = _Outcome.PUT_OFF
-    elif isinstance(error, AddressUnusable):
-        outcome = _Outcome.REFUSED
-    if outcome is _Outcome.REFUSED and kind is not _ACKNOWLEDGEMENT:
-        outcome = _Outcome.FAULT  # STAFF_NOTIFY is wrong, not the record
-    logger.warning("mail not sent", extra={"fault": type(error).__name__, "status": code})
-    return outcome
+        return code, reply
+    return (error.smtp_code, b"") if isinstance(error, SMTPResponseException) else (0, b"")

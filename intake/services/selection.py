@@ -1,4 +1,4 @@
-"""2-1: which consultations are meant by 未完了, 未送信 or a period: said once, for list, counts and export."""
+"""2-1: which consultations are meant by 未完了, 未送信 or a period, for list, counts and export."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -7,22 +7,21 @@ from django.db.models import Q
 from django.utils import timezone
 
 from intake.choices import UNFINISHED, MailProblem, NextAction
+from intake.models import OPEN
 from intake.rules.progress import CLOSED
-from intake.services.mail import DUE_FOR, UNSENT
+from intake.services import mail
 
 __all__ = [
     "OPEN",
     "Period",
+    "by_mail",
     "last_contact",
-    "mail",
     "next_action",
     "received",
     "status",
 ]
 
-# In the words of the partial indexes of the model, or else PostgreSQL does not use them.
-OPEN = ~Q(status__in=CLOSED)
-_UNDELIVERED = ~Q(bounced_at=None, mail_refused_at=None)
+_UNDELIVERED = ~Q(bounced_at=None, mail_refused_at=None)  # in the words of the model's partial index
 
 
 @dataclass(frozen=True)
@@ -38,15 +37,15 @@ def status(wanted: str) -> Q:
     return OPEN if wanted == UNFINISHED else Q(status=wanted)
 
 
-def mail(problem: MailProblem, *, at: datetime) -> Q:
-    """Those whose acknowledgement was not sent, or did not arrive."""
+def by_mail(problem: MailProblem, *, at: datetime) -> Q:
+    """Those whose acknowledgement was not sent, or did not arrive; `mail_state` says it of one."""
     match problem:
         case MailProblem.UNSENT:
-            return UNSENT
+            return mail.UNSENT
         case MailProblem.WAITING:
-            return UNSENT & Q(submitted_at__gte=at - DUE_FOR)
+            return mail.due(at=at)
         case MailProblem.GIVEN_UP:
-            return UNSENT & Q(submitted_at__lt=at - DUE_FOR)
+            return mail.UNSENT & (Q(submitted_at__lt=at - mail.DUE_FOR) | Q(status__in=CLOSED))
         case MailProblem.UNDELIVERED:
             return _UNDELIVERED
 

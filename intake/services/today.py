@@ -72,12 +72,12 @@ def _selected(cause: Cause, *, by: AbstractBaseUser | AnonymousUser, at: datetim
         case Cause.QUIET:
             return selection.OPEN & selection.last_contact(Period(None, quiet_since(today)))
         case Cause.MAIL_WAITING:
-            return selection.mail(MailProblem.WAITING, at=at)
-        # What is done with is not called for again: nobody writes to those whose consultation is closed.
+            return selection.by_mail(MailProblem.WAITING, at=at)
+        # Whoever was written to instead is not new any more; and nobody writes to those who are done with.
         case Cause.MAIL_GIVEN_UP:
-            return selection.OPEN & selection.mail(MailProblem.GIVEN_UP, at=at)
+            return Q(status=Status.NEW) & selection.by_mail(MailProblem.GIVEN_UP, at=at)
         case Cause.MAIL_UNDELIVERED:
-            return selection.OPEN & selection.mail(MailProblem.UNDELIVERED, at=at)
+            return selection.OPEN & selection.by_mail(MailProblem.UNDELIVERED, at=at)
 
 
 def _count(selected: Q) -> Count:

@@ -86,7 +86,7 @@ def test_notes_open_under_the_new_key_those_of_voided_entries_too(by: User) -> N
     one = stored()
     kept, gone = contact(one, by=by, note="甲"), contact(one, by=by, note="乙")
     contact(one, by=by)
-    contacts.void(gone, reason=VoidReason.NOTE, seen=fresh(one).version, by=by, at=LATER)
+    contacts.void(gone, reason=VoidReason.TWICE, seen=fresh(one).version, by=by, at=LATER)
     old_notes = {each.id: bytes(each.note) for each in one.contacts.exclude(note=None) if each.note}
     correct(one, by)
     assert dict(reading.open_personal(fresh(one), by=by, at=LATER).notes) == {kept: "甲", gone: "乙"}

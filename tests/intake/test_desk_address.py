@@ -56,6 +56,19 @@ def test_a_bounce_is_noted_once_and_sets_no_clock(stored: Consultation, hanako: 
     assert [event for event, _ in events(stored)].count("consultation.bounced") == 1
 
 
+def test_a_bounce_is_taken_back_once(stored: Consultation, hanako: User) -> None:
+    send(client_of(hanako), stored, "bounced/")
+    stored.refresh_from_db()
+    assert "不達の記録を取り消す" in main(get(client_of(hanako), stored))
+    assert saved(send(client_of(hanako), stored, "bounced/", clear="on"), stored)
+    stored.refresh_from_db()
+    assert (stored.bounced_at, stored.version) == (None, 3)
+    assert events(stored)[-1] == ("consultation.bounced", "taken back")
+    again = send(client_of(hanako), stored, "bounced/", clear="on")
+    assert "すでに取り消されています" in main(again)
+    assert stored.version == 3
+
+
 def test_the_new_address_is_shown_back_before_anything_is_written(stored: Consultation, hanako: User) -> None:
     answer = check(hanako, stored)
     assert f"このアドレスに訂正します。 {RIGHT}" in main(answer)
@@ -87,7 +100,13 @@ def test_a_likely_slip_is_pointed_out_and_never_corrected(stored: Consultation, 
 def test_the_page_says_whether_the_mail_goes_out_again(hanako: User, days: int, is_sent: bool) -> None:
     page = main(check(hanako, consultation(at=NOW - timedelta(days=days))))
     assert ("改めて送ります" in page) is is_sent
-    assert ("自動では送られません" in page) is not is_sent
+    assert ("このアドレスへは送られません" in page) is not is_sent
+
+
+def test_the_page_does_not_promise_a_mail_to_who_is_done_with(hanako: User) -> None:
+    done = consultation(at=NOW)
+    Consultation.objects.filter(id=done.id).update(status="won")
+    assert "このアドレスへは送られません" in main(check(hanako, done))
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from django.db import IntegrityError, OperationalError
 from django.test import Client
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
-from intake.choices import QUESTIONS
+from intake.choices import QUESTIONS, Status
 from intake.models import Consultation
 from intake.rules.answers import Answers
+from intake.rules.progress import CLOSED
 from intake.services import mail, submission
 from policy import services as policy
 from safeguards.services import envelopes
@@ -127,6 +128,31 @@ def test_a_late_mail_says_sorry_and_keeps_the_promised_day() -> None:
 def test_mails_are_due_for_two_weeks(age: timedelta, due: int) -> None:
     stored()
     assert mail.send_pending(at=AT + age, limit=10).sent == due
+
+
+def test_a_mail_that_comes_after_the_promised_day_names_no_day() -> None:
+    stored()
+    mail.send_pending(at=AT + timedelta(days=10), limit=10)
+    body = sent()[0].body
+    assert "月" not in body.partition("電話：")[0]
+    assert "あらためてメールでご連絡し" in body
+    assert "予定の日を過ぎても" not in body
+
+
+def test_the_promised_day_itself_is_still_named() -> None:
+    stored()
+    mail.send_pending(at=datetime(2026, 11, 27, 14, 59, tzinfo=UTC), limit=10)
+    assert "2026年11月27日" in sent()[0].body
+
+
+@pytest.mark.parametrize("status", CLOSED)
+def test_who_is_done_with_gets_no_acknowledgement_any_more(settings: Settings, status: Status) -> None:
+    settings.STAFF_NOTIFY = []
+    consultation = stored()
+    Consultation.objects.filter(id=consultation.id).update(status=status)
+    assert mail.send_pending(at=AT, limit=10).sent == 0
+    Consultation.objects.filter(id=consultation.id).update(status=Status.IN_PROGRESS)
+    assert mail.send_pending(at=AT, limit=10).sent == 1
 
 
 def test_nothing_is_sent_any_more_to_an_address_that_bounced(settings: Settings) -> None:

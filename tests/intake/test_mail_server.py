@@ -142,8 +142,25 @@ def test_addresses_that_are_put_off_do_not_look_like_a_server_that_is_away(serve
     assert mail.send_pending(at=AT, limit=10) == mail.Report(sent=1, refused=0, left=5)
 
 
+def test_three_addresses_that_are_refused_by_policy_hold_up_nobody(server: Sink, settings: Settings) -> None:
+    settings.STAFF_NOTIFY = ["staff@example.jp"]
+    for number in range(3):
+        server.replies[f"p{number}@example.jp"] = "554 5.7.1 refused by policy"
+        stored(f"p{number}@example.jp")
+    last = stored()
+    assert mail.send_pending(at=AT, limit=10) == mail.Report(sent=5, refused=0, left=3)
+    assert state(last) == (True, False)
+
+
+def test_a_text_that_is_refused_holds_up_nobody(server: Sink) -> None:
+    server.to_data = "554 5.7.1 looks like spam"
+    for _ in range(4):
+        stored()
+    assert mail.send_pending(at=AT, limit=10) == mail.Report(sent=0, refused=0, left=4)
+
+
 def test_a_run_stops_after_three_faults_in_a_row(server: Sink) -> None:
-    server.to_data = "554 no"
+    server.to_data = "421 closing"
     records = [stored() for _ in range(5)]
     assert mail.send_pending(at=AT, limit=10) == mail.Report(sent=0, refused=0, left=3)
     server.to_data = "250 taken"

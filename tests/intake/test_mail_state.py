@@ -9,10 +9,15 @@ from intake.choices import MailState
 from intake.rules import mail_state
 
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-NOTHING: dict[str, Any] = {"acknowledged_at": None, "refused_at": None, "bounced_at": None}
+NOTHING: dict[str, Any] = {
+    "acknowledged_at": None,
+    "refused_at": None,
+    "bounced_at": None,
+    "is_closed": False,
+}
 
 
-def state(*, age: timedelta = timedelta(0), **facts: datetime) -> MailState:
+def state(*, age: timedelta = timedelta(0), **facts: datetime | bool) -> MailState:
     return mail_state.of(**{**NOTHING, **facts}, submitted_at=AT - age, due_for=timedelta(days=14), at=AT)
 
 
@@ -23,6 +28,8 @@ def state(*, age: timedelta = timedelta(0), **facts: datetime) -> MailState:
         ({"acknowledged_at": AT}, MailState.SENT),
         ({"refused_at": AT}, MailState.REFUSED),
         ({"bounced_at": AT}, MailState.BOUNCED),
+        ({"is_closed": True}, MailState.DROPPED),
+        ({"acknowledged_at": AT, "is_closed": True}, MailState.SENT),
         ({"acknowledged_at": AT, "bounced_at": AT}, MailState.BOUNCED),
         ({"refused_at": AT, "bounced_at": AT}, MailState.BOUNCED),
     ],
