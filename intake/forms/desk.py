@@ -73,6 +73,8 @@ class ContactForm(DeskForm):
         super().__init__("contact", data)
         self.submitted_on, self.as_of = submitted_on, as_of
         self.initial = {"on": as_of}
+        # What the calendar offers; the form says it in words.
+        self.fields["on"].widget.attrs |= {"min": submitted_on.isoformat(), "max": as_of.isoformat()}
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]

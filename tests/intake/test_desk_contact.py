@@ -8,6 +8,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from intake.choices import ContactKind
 from intake.models import Consultation, Contact
@@ -68,6 +69,14 @@ def test_today_is_filled_in_and_no_kind_is_chosen(stored: Consultation, hanako: 
     page = text(get(client_of(hanako), stored))
     assert re.search(r'name="on" value="2026-11-22"', page)
     assert not re.search(r'name="kind"[^>]*checked', page)
+
+
+def test_the_calendar_offers_the_days_from_the_submission_to_today(
+    stored: Consultation, hanako: User
+) -> None:
+    (field,) = re.findall(r'<input [^>]*name="on"[^>]*>', text(get(client_of(hanako), stored)))
+    assert f'min="{timezone.localdate(stored.submitted_at)}"' in field
+    assert 'max="2026-11-22"' in field
 
 
 def test_what_is_missing_or_wrong_is_told_all_at_once_and_everything_typed_is_kept(
