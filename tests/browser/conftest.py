@@ -13,7 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from intake.models import Consultation
 from safeguards.choices import Role
-from tests.browser import marked, programs
+from tests import programs
+from tests.browser import marked
 from tests.browser.signing import sign_in
 from tests.browser.watch import watched
 from tests.policy.conftest import editions as editions
