@@ -3,9 +3,11 @@
 import base64
 import json
 from collections import Counter
+from http.cookies import SimpleCookie
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.core import signing
 
 from tests.system.day import OPENED, STAFF, SUBMISSIONS, WITHOUT_ENVELOPES, Day, live
 from tests.system.desk import WORKED
@@ -181,6 +183,14 @@ def test_no_session_holds_a_mark(day: Day) -> None:
     # Only staff have one: people who fill the form get none at all.
     assert sorted(str(session.get("_auth_user_id")) for session in sessions) == ["1", "2"]
     assert traces(str(sessions)) == []
+
+
+def test_no_message_on_its_way_to_the_next_page_holds_a_mark(day: Day) -> None:
+    signer = signing.get_cookie_signer(salt="django.contrib.messages")
+    set_to = [SimpleCookie(value).get("messages") for page in day.typed.values() for _, value in page.headers]
+    said = [signer.unsign_object(each.value) for each in set_to if each and each.value]
+    assert "やり取りを記録しました。" in str(said)
+    assert traces(str(said)) == []
 
 
 def test_the_secrets_of_the_sign_in_stand_in_no_table_session_or_log(day: Day) -> None:
