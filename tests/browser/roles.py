@@ -89,7 +89,7 @@ BESIDE = {
     "/admin/^(?P<app_label>auth|safeguards|intake)/$",
     "/admin/(?P<url>.*)$",
     *(f"{model}*/" for model in (LIST, AUDIT, STAFF, ACCOUNTS, GROUPS)),
-    # Empty pages: Django's own log of changes, and nothing changes these by Django's own forms.
+    # Django's own log of changes: none of a consultation (404), and empty of what its forms do not change.
     *(f"{model}*/history/" for model in (LIST, AUDIT, STAFF)),
 }
 Enter = Callable[[Role | None], User]
