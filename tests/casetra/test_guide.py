@@ -6,8 +6,11 @@ import zlib
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
+from casetra.admin import today
 from tests.casetra.production import CHECKOUT
 from tests.guide import camera, png, scene
 from tests.guide.shots import SHOTS
@@ -111,6 +114,18 @@ def test_every_picture_shows_a_page_that_its_user_gets() -> None:
             browser.cookies["sessionid"] = scene.session(shot.user)
         got[shot.name] = browser.get(urlsplit(shot.path).path).status_code
     assert got == {shot.name: 200 for shot in SHOTS}
+
+
+@pytest.mark.django_db
+def test_the_guide_explains_every_line_of_the_home_in_its_order() -> None:
+    table = (
+        GUIDE.read_text(encoding="utf-8")
+        .partition("| 行 | することの目安 |\n|---|---|\n")[2]
+        .partition("\n\n")[0]
+    )
+    explained = [row.split("|")[1].strip() for row in table.splitlines()]
+    groups = today.groups(User(is_superuser=True, is_active=True), at=timezone.now())
+    assert explained == [line.label for group in groups for line in group.lines]
 
 
 def test_every_word_that_the_guide_quotes_stands_on_a_page() -> None:
