@@ -122,7 +122,7 @@ COMPANY_CLOSURES = environment.dates("COMPANY_CLOSURES")
 
 DESK_QUIET_DAYS = environment.integer("DESK_QUIET_DAYS", 14, minimum=1)
 
-# Mail: without a server (which `casetra.checks` refuses) every mail fails and stays due
+# Mail: without a server (of which `casetra.checks` warns) every mail fails and stays due
 
 _mail = environment.mail_server(
     "EMAIL_URL", f"filemail://{quote(str(VAR_DIR / 'mail'))}" if DEBUG else "smtp://"

@@ -1,12 +1,13 @@
-"""Every page of staff's admin in every state that it can be in, and the records that they show."""
+"""The pages of Django's admin as staff have it, in the states that they can be in, and the records that they show."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from intake.choices import Status
 from intake.models import Consultation
@@ -18,17 +19,32 @@ from safeguards.services import audit
 
 LIST = "/admin/intake/consultation/"
 AUDIT = "/admin/safeguards/auditentry/"
+ACCOUNTS, GROUPS = "/admin/auth/user/", "/admin/auth/group/"
 COMPANIES = ("見本製作所", "試験商事", "株式会社例示システムズ東日本支社", "見本運輸")
 
 
 @dataclass(frozen=True)
 class AdminPage:
-    """A page's name, its heading, and where it is; `path` may depend on the records."""
+    """A page's name, its heading, and where it is; `path` may depend on the records; `go` leads on from there."""
 
     name: str
     heading: str
     path: str | Callable[[Consultation, User], str]
     status: int = 200
+    go: Callable[[Page], object] = lambda page: None
+
+
+def _save(says: str, **typed: str) -> Callable[[Page], None]:
+    """Type into the form that stands there, and save it; what it says to that."""
+
+    def save(page: Page) -> None:
+        for name, value in typed.items():
+            page.locator(f"[name={name}]").fill(value)
+        with page.expect_navigation():
+            page.get_by_role("button", name="保存", exact=True).click()
+        expect(page.locator(says)).to_be_visible()
+
+    return save
 
 
 PAGES = (
@@ -44,9 +60,25 @@ PAGES = (
     AdminPage("audit", "監査記録", AUDIT),
     AdminPage("audit filtered", "監査記録", f"{AUDIT}?event=consultation.submitted"),
     AdminPage("audit entry", "監査記録", lambda *_: f"{AUDIT}{_entry()}/change/"),
-    AdminPage("accounts", "ユーザー", "/admin/auth/user/"),
-    AdminPage("account", "", lambda _, user: f"/admin/auth/user/{user.pk}/change/"),
-    AdminPage("roles", "グループ", "/admin/auth/group/"),
+    AdminPage("accounts", "ユーザー", ACCOUNTS),
+    AdminPage("accounts searched", "ユーザー", f"{ACCOUNTS}?q=staff"),
+    AdminPage("account", "", lambda _, user: f"{ACCOUNTS}{user.pk}/change/"),
+    AdminPage(
+        "account with a fault",
+        "",
+        lambda _, user: f"{ACCOUNTS}{user.pk}/change/",
+        go=_save(".errornote", email="no address"),
+    ),
+    AdminPage(
+        "account saved",
+        "ユーザー",
+        lambda _, user: f"{ACCOUNTS}{user.pk}/change/",
+        go=_save(".messagelist .success", last_name="試験"),
+    ),
+    AdminPage("account's history", "", lambda _, user: f"{ACCOUNTS}{user.pk}/history/"),
+    AdminPage("roles", "グループ", GROUPS),
+    AdminPage("role", "", lambda *_: f"{GROUPS}{_role()}/change/"),
+    AdminPage("role's history", "", lambda *_: f"{GROUPS}{_role()}/history/"),
     AdminPage("forbidden", "表示できません", f"{LIST}add/", status=403),
     AdminPage("not found", "見つかりません", "/admin/nowhere/", status=404),
 )
@@ -54,6 +86,10 @@ PAGES = (
 
 def _entry() -> int:
     return AuditEntry.objects.values_list("pk", flat=True)[0]
+
+
+def _role() -> int:
+    return Group.objects.values_list("pk", flat=True)[0]
 
 
 def records(user: User, *, number: int) -> Consultation:

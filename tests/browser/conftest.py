@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import programs
+from intake.models import Consultation
+from safeguards.choices import Role
+from tests import programs
+from tests.browser import marked
+from tests.browser.signing import sign_in
 from tests.browser.watch import watched
 from tests.policy.conftest import editions as editions
 
@@ -77,3 +82,21 @@ def new_page(new_context: Callable[..., BrowserContext]) -> NewPage:
 def page(new_page: NewPage) -> Page:
     """A wide page with JavaScript."""
     return new_page()
+
+
+@pytest.fixture
+def consultation(transactional_db: None) -> Consultation:
+    """One that is full of marks."""
+    return marked.consultation()
+
+
+@pytest.fixture
+def enter(page: Page, consultation: Consultation) -> Callable[[Role | None], User]:
+    """Signs an account with this role in, as a person does it."""
+
+    def as_role(role: Role | None) -> User:
+        user = marked.account(role)
+        sign_in(page, user)
+        return user
+
+    return as_role

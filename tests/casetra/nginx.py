@@ -3,7 +3,6 @@
 import datetime
 import http.client
 import re
-import shutil
 import socket
 import ssl
 import subprocess
@@ -13,12 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests import programs
 from tests.casetra.production import CHECKOUT, Answer, free_port
 
 HOST = "www.example.jp"
@@ -70,19 +69,12 @@ class Nginx:
         return (self.folder / name).read_text(encoding="utf-8")
 
 
-def program() -> str:
-    """The path of nginx."""
-    if path := shutil.which("nginx", path="/usr/local/sbin:/usr/sbin:/usr/local/bin:/usr/bin"):
-        return path
-    pytest.skip("no nginx on this machine: docs/nginx.conf.example is not tried out")
-
-
 @contextmanager
 def before(port: int, folder: Path) -> Iterator[Nginx]:
     """nginx in front of what listens on `port`, ended afterwards."""
     nginx = Nginx(free_port(), free_port(), folder)
     _configure(nginx, port)
-    command = [program(), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    command = [programs.nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")]
     tried = subprocess.run([*command, "-t"], capture_output=True, text=True)
     assert tried.returncode == 0, tried.stderr
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from ipaddress import ip_address, ip_network
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from intake.forms import HearingForm
 from intake.rules.answers import Answers
 from intake.rules.progress import check
 from intake.services.triage import Status
+from tests.casetra import production
 
 NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC).astimezone(ZoneInfo("Asia/Tokyo"))
 DOCUMENTS = [ip_network("192.0.2.0/24"), ip_network("2001:db8::/32")]
@@ -36,6 +38,21 @@ def sent(answers: Answers) -> HearingForm:
 
 def test_the_same_seed_and_day_give_the_same_stories() -> None:
     assert told(80) == told(80)
+
+
+def test_another_process_tells_the_same_whatever_its_hash_seed() -> None:
+    program = (
+        "from tests.casetra.test_demo_stories import told; from hashlib import sha256;"
+        "print(sha256(repr(told(80)).encode()).hexdigest())"
+    )
+    digests = {
+        production.python("-c", f"import django; django.setup(); {program}", env=environment).stdout
+        for number in ("1", "2")
+        for environment in [
+            production.environment(PYTHONHASHSEED=number, DJANGO_SETTINGS_MODULE="casetra.settings")
+        ]
+    }
+    assert digests == {f"{sha256(repr(told(80)).encode()).hexdigest()}\n"}
 
 
 def test_another_seed_gives_others() -> None:

@@ -3,10 +3,11 @@
 import json
 import socket
 import ssl
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -34,9 +35,7 @@ def test_a_page_comes_through_as_the_site_gave_it(front: Nginx) -> None:
 
 
 def test_a_form_comes_through(front: Nginx) -> None:
-    first = front.ask("/consultation/")
-    cookie = str(first.headers["Set-Cookie"]).partition(";")[0]
-    token = first.body.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    cookie, token = _token(front)
     body = f"csrfmiddlewaretoken={token}&action=next&companyName={MARK}"
     sent = {
         "Content-Type": "application/x-www-form-urlencoded",
@@ -45,6 +44,13 @@ def test_a_form_comes_through(front: Nginx) -> None:
     }
     answer = front.ask("/consultation/", method="POST", body=body, **sent)
     assert (answer.status, MARK in answer.body) == (200, True)
+
+
+def _token(front: Nginx) -> tuple[str, str]:
+    """The cookie of the form and the token in it."""
+    first = front.ask("/consultation/")
+    cookie = str(first.headers["Set-Cookie"]).partition(";")[0]
+    return cookie, first.body.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
 
 
 def test_http_is_sent_to_https(front: Nginx) -> None:
@@ -97,12 +103,57 @@ def test_a_flood_meets_a_wall_and_everybody_else_does_not(front: Nginx) -> None:
 
 
 def test_sixty_slow_clients_keep_nobody_out(front: Nginx) -> None:
-    with ExitStack() as stack:
-        for _ in range(SLOW):
-            slow = stack.enter_context(front.connect("127.0.0.3"))
-            # A form of which only the beginning comes.
-            slow.sendall(
-                f"POST /consultation/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 900\r\n\r\nx=".encode()
-            )
+    with slow_clients(_form(front), lambda: front.connect("127.0.0.3")):
         for _ in range(5):
             assert front.ask("/privacy/").status == 200
+
+
+def test_without_the_proxy_they_stop_the_site(site: Site, front: Nginx) -> None:
+    beginning = _form(front).replace(b"\r\n", b"\r\nX-Forwarded-Proto: https\r\n", 1)
+    with slow_clients(beginning, lambda: socket.create_connection(("127.0.0.1", site.port))):
+        connection = HTTPConnection("127.0.0.1", site.port, timeout=2)
+        connection.request("GET", "/privacy/", headers={"Host": HOST, "X-Forwarded-Proto": "https"})
+        with pytest.raises(TimeoutError):
+            connection.getresponse()
+        connection.close()
+    assert site.ask("/privacy/").status == 200
+
+
+def _form(front: Nginx) -> bytes:
+    """A form of which only the beginning comes; nothing but its body is missing, so the site reads on."""
+    cookie, token = _token(front)
+    lines = (
+        "POST /consultation/ HTTP/1.1",
+        f"Host: {HOST}",
+        f"Referer: https://{HOST}/consultation/",
+        f"Cookie: {cookie}",
+        "Content-Type: application/x-www-form-urlencoded",
+        "Content-Length: 9000",
+        "",
+        f"csrfmiddlewaretoken={token}&companyName=",
+    )
+    return "\r\n".join(lines).encode()
+
+
+@contextmanager
+def slow_clients(beginning: bytes, connect: Callable[[], socket.socket]) -> Iterator[None]:
+    """Sixty of them, each sending a byte now and then, as long as the block lasts: no time-out ends them."""
+    over = Event()
+    with ExitStack() as stack:
+        clients = [stack.enter_context(connect()) for _ in range(SLOW)]
+        for client in clients:
+            client.sendall(beginning)
+        feeding = Thread(target=_feed, args=(clients, over))
+        feeding.start()
+        try:
+            yield
+        finally:
+            over.set()
+            feeding.join()
+
+
+def _feed(clients: Sequence[socket.socket], over: Event) -> None:
+    while not over.wait(timeout=1):
+        for client in clients:
+            with suppress(OSError):  # one that was turned away
+                client.sendall(b"x")

@@ -46,7 +46,7 @@ def main() -> None:
 def _photograph(shots: "Iterable[Shot]", into: Path) -> None:
     from pytest_django.live_server_helper import LiveServer
 
-    from tests.browser import programs
+    from tests import programs
     from tests.guide import camera, scene
 
     program = programs.chromium_path() or sys.exit("guide: no Chromium on the PATH")

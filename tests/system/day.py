@@ -13,6 +13,7 @@ from tests.system.marks import traces
 from tests.system.people import COMPANY, step_by_step
 from tests.system.reading import sign_in
 from tests.system.server import Database, Server, running
+from tests.system.typed import work as type_marks
 
 SUBMISSIONS = 50
 OPENED = 5
@@ -44,6 +45,7 @@ class Day:
     secrets: list[str]
     faults: dict[str, Page]
     worked: dict[str, int]
+    typed: dict[str, Page]
     output: str
     commands: str
     mails: list[tuple[str, EmailMessage]]
@@ -63,7 +65,9 @@ def live(database: Database, log: Path) -> Day:
             ways = list(people.map(lambda number: step_by_step(site.address, number), range(SUBMISSIONS)))
         work = f"from tests.system.desk import work; work({READER!r}, {VIEWER!r}, {PASSWORD!r})"
         worked = database.manage("shell", "--no-imports", "-c", work, EMAIL_URL=post.url, STAFF_NOTIFY=STAFF)
-        opened, secrets = read_as_staff(site, database)
+        reader = Client(site.address)
+        opened, secrets = read_as_staff(reader, database)
+        typed = type_at_the_desk(reader, database)
         *unopened, csv = look_as_viewer(site, database)
         faults = provoke_faults(site, database)
         commands = run_commands(database, post)
@@ -80,6 +84,7 @@ def live(database: Database, log: Path) -> Day:
         secrets=secrets,
         faults=faults,
         worked=json.loads(worked),
+        typed=typed,
         output=log.read_text(),
         commands=commands,
         mails=[(recipients[0], mail) for recipients, mail in zip(post.recipients, post.mails, strict=True)],
@@ -87,22 +92,29 @@ def live(database: Database, log: Path) -> Day:
     )
 
 
-def some_ids(database: Database) -> list[object]:
+def some_ids(database: Database, number: int = OPENED) -> list[object]:
     """Consultations whose pages staff look at; those of `desk.work` come first."""
     with database.connect() as connection:
         query = "SELECT id FROM intake_consultation ORDER BY id LIMIT %s"
-        return [row[0] for row in connection.execute(query, [OPENED]).fetchall()]
+        return [row[0] for row in connection.execute(query, [number]).fetchall()]
 
 
-def read_as_staff(server: Server, database: Database) -> tuple[list[Page], list[str]]:
+def read_as_staff(client: Client, database: Database) -> tuple[list[Page], list[str]]:
     """A superuser signs in, looks at the list and opens some envelopes; the pages, and the secrets of the sign-in."""
-    client = Client(server.address)
     secret, codes = sign_in(client, READER, PASSWORD)
     listed = client.get("/admin/intake/consultation/")
     assert COMPANY in listed.text
     assert traces(listed.text) == []
     opened = [client.get(f"/admin/intake/consultation/{one}/change/") for one in some_ids(database)]
     return opened, [PASSWORD, secret, *codes]
+
+
+def type_at_the_desk(client: Client, database: Database) -> dict[str, Page]:
+    """The same superuser types into every form, at a consultation that nobody has worked with yet."""
+    with database.connect() as connection:
+        query = "SELECT id FROM auth_user WHERE username = %s"
+        ((account_id,),) = connection.execute(query, [READER]).fetchall()
+    return type_marks(client, database, record_id=some_ids(database, OPENED + 1)[-1], account_id=account_id)
 
 
 def look_as_viewer(server: Server, database: Database) -> list[Page]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.browser import programs
+from tests import programs
 from tests.guide import camera, png
 
 

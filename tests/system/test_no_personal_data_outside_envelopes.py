@@ -3,15 +3,18 @@
 import base64
 import json
 from collections import Counter
+from http.cookies import SimpleCookie
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.core import signing
 
 from tests.system.day import OPENED, STAFF, SUBMISSIONS, WITHOUT_ENVELOPES, Day, live
 from tests.system.desk import WORKED
 from tests.system.marks import KANJI, LATIN, full_width, traces
 from tests.system.people import COMPANY
 from tests.system.server import Database
+from tests.system.typed import SHOWN_AGAIN
 
 
 def plant_canary(database: Database) -> None:
@@ -71,7 +74,21 @@ def test_staff_wrote_and_read_marks_too_and_no_refusal_repeats_one(day: Day) -> 
         "refusals": 8,
         "traces": 0,
     }
-    assert len(rows(day.database, "SELECT id FROM intake_contact WHERE note IS NOT NULL")) == 2 * WORKED
+    assert len(rows(day.database, "SELECT id FROM intake_contact WHERE note IS NOT NULL")) == 2 * WORKED + 1
+
+
+def test_staff_typed_marks_into_every_form_and_each_was_taken_once_and_refused(day: Day) -> None:
+    refused, broken = "refused by the form", "refused by the database"
+    assert {name: page.status for name, page in day.typed.items()} == {
+        **{f"{name}, {refused}": 200 for name in ("contact", "address", "correction", "search", "account")},
+        **{f"{name}, {broken}": 500 for name in ("contact", "correction", "search", "account")},
+        **{f"{name}, taken": 302 for name in ("contact", "correction", "account")},
+        **{f"{name}, taken": 200 for name in ("address", "search")},
+        "account, as before": 302,
+    }
+    for page in day.typed.values():
+        assert page.status == 200 or traces(page.text) == []
+    assert "1件見つかりました" in day.typed["search, taken"].text
 
 
 def test_who_may_open_nothing_sees_no_mark_on_any_page(day: Day) -> None:
@@ -90,7 +107,7 @@ def test_the_csv_of_who_may_open_nothing_holds_the_list_and_no_mark(day: Day) ->
 def test_no_mail_holds_a_mark_but_for_the_address_of_the_person_it_goes_to(day: Day) -> None:
     to_staff = [mail for recipient, mail in day.mails if recipient == STAFF]
     assert len(to_staff) == SUBMISSIONS
-    assert len(day.mails) == 2 * SUBMISSIONS + WORKED  # the corrected addresses get theirs
+    assert len(day.mails) == 2 * SUBMISSIONS + WORKED + 1  # the corrected addresses get theirs
     for recipient, mail in day.mails:
         if recipient != STAFF:
             assert LATIN in str(mail["To"])
@@ -148,13 +165,15 @@ def test_a_careless_statement_is_found_in_postgresqls_log(database: Database, da
 def test_djangos_admin_log_and_the_audit_contain_no_mark(day: Day) -> None:
     audit = rows(day.database, "SELECT to_json(entry)::text FROM safeguards_auditentry entry")
     assert sum("consultation.submitted" in str(entry) for entry in audit) == SUBMISSIONS
-    assert sum("consultation.opened" in str(entry) for entry in audit) == OPENED + WORKED
+    assert sum("consultation.opened" in str(entry) for entry in audit) == OPENED + WORKED + SHOWN_AGAIN
     said = Counter(str(row[0]) for row in rows(day.database, "SELECT event FROM safeguards_auditentry"))
     for event in ("contact.recorded", "consultations.found"):
-        assert said[event] == 2 * WORKED
-    for event in ("contact.voided", "consultation.address_corrected", "technical.opened"):
+        assert said[event] == 2 * WORKED + 1
+    for event in ("contact.voided", "technical.opened"):
         assert said[event] == WORKED
+    assert said["consultation.address_corrected"] == WORKED + 1
     admin_log = rows(day.database, "SELECT to_json(entry)::text FROM django_admin_log entry")
+    assert len(admin_log) == 2  # the name of an account, a mark for a while, and back
     assert traces(str(audit) + str(admin_log)) == []
 
 
@@ -164,6 +183,14 @@ def test_no_session_holds_a_mark(day: Day) -> None:
     # Only staff have one: people who fill the form get none at all.
     assert sorted(str(session.get("_auth_user_id")) for session in sessions) == ["1", "2"]
     assert traces(str(sessions)) == []
+
+
+def test_no_message_on_its_way_to_the_next_page_holds_a_mark(day: Day) -> None:
+    signer = signing.get_cookie_signer(salt="django.contrib.messages")
+    set_to = [SimpleCookie(value).get("messages") for page in day.typed.values() for _, value in page.headers]
+    said = [signer.unsign_object(each.value) for each in set_to if each and each.value]
+    assert "やり取りを記録しました。" in str(said)
+    assert traces(str(said)) == []
 
 
 def test_the_secrets_of_the_sign_in_stand_in_no_table_session_or_log(day: Day) -> None:
@@ -182,8 +209,8 @@ def test_the_secrets_of_the_sign_in_stand_in_no_table_session_or_log(day: Day) -
 
 
 def test_no_address_cookie_or_header_of_an_answer_holds_a_mark(day: Day) -> None:
-    pages = [*day.pages, *day.opened, *day.unopened, day.csv]
-    assert len(pages) == SUBMISSIONS * 7 + OPENED + len(WITHOUT_ENVELOPES) + 1
+    pages = [*day.pages, *day.opened, *day.typed.values(), *day.unopened, day.csv]
+    assert len(pages) == SUBMISSIONS * 7 + OPENED + len(day.typed) + len(WITHOUT_ENVELOPES) + 1
     for page in pages:
         assert traces(page.url) == []
         assert traces(str(page.headers)) == []

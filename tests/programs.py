@@ -32,6 +32,12 @@ def vnu_jar() -> Path:
     return VNU_JAR if VNU_JAR.exists() else _missing("no Nu HTML checker (vnu-jar) in node_modules: npm ci")
 
 
+def nginx() -> str:
+    """The path of nginx, which stands in front of the site; it is where only root looks."""
+    path = shutil.which("nginx", path="/usr/local/sbin:/usr/sbin:/usr/local/bin:/usr/bin")
+    return path or _missing("no nginx on this machine: docs/nginx.conf.example is not tried out")
+
+
 def _missing(reason: str) -> NoReturn:
     if os.environ.get("CASETRA_REQUIRE_BROWSER") == "1":
         pytest.fail(f"CASETRA_REQUIRE_BROWSER=1, but {reason}", pytrace=False)
