@@ -85,7 +85,6 @@ BESIDE = {
     "/admin/password_change/done/",
     "/admin/autocomplete/",
     "/admin/jsi18n/",
-    "/admin/r/*/*/",
     "/admin/^(?P<app_label>auth|safeguards|intake)/$",
     "/admin/(?P<url>.*)$",
     *(f"{model}*/" for model in (LIST, AUDIT, STAFF, ACCOUNTS, GROUPS)),

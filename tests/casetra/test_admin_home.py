@@ -172,3 +172,8 @@ def test_home_costs_the_same_queries_whatever_there_is(
         with django_assert_num_queries(10):  # one a line
             today.groups(user, at=timezone.now())
         one_of_each(user)
+
+
+def test_no_object_has_a_public_page_to_be_led_to() -> None:
+    client, _ = as_role(Role.RECEPTION)
+    assert client.get("/admin/r/1/2/").status_code == 404
