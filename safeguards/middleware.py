@@ -44,6 +44,7 @@ _GO_ON = "、サインアウトしました。もう一度サインインする�
 _REASONS = {
     Standing.IDLE: f"しばらく操作がなかったため{_GO_ON}",
     Standing.TOO_LONG: f"サインインから8時間たったため{_GO_ON}",
+    Standing.NOT_STAFF: "このアカウントでは、職員用のページを使えなくなりました。",
     Standing.NO_FACTOR: "2段階認証の確認が必要です。もう一度サインインしてください。",
 }
 

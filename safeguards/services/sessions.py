@@ -44,6 +44,8 @@ def exchange_factor(state: State, *, factor: UUID) -> None:
 
 def standing(state: State, account: User, *, at: datetime) -> Standing:
     """What the session of this account is good for at `at`."""
+    if not account.is_staff:
+        return Standing.NOT_STAFF
     if SIGNED_IN not in state:
         return Standing.NO_FACTOR
     age = rules.standing(

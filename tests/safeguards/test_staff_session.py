@@ -88,6 +88,16 @@ def test_the_idle_time_is_a_setting_and_zero_turns_it_off(
     assert client.get(LIST).status_code == 302
 
 
+def test_an_account_that_is_no_longer_staffs_is_signed_out_and_not_sent_round(
+    client: Client, root: User
+) -> None:
+    User.objects.update(is_staff=False)
+    answer = client.get(LIST, follow=True)
+    assert answer.redirect_chain == [(BACK, 302)]
+    assert "職員用のページを使えなくなりました" in answer.content.decode()
+    assert not Session.objects.exists()
+
+
 def test_a_form_sent_too_late_leads_back_to_its_own_page(client: Client, clock: Clock) -> None:
     form = "/admin/auth/user/1/change/"
     for referer, back in (
