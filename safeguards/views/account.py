@@ -80,9 +80,11 @@ def new_codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes in place of the old ones."""
 
     def change(person: User) -> HttpResponse:
-        if factor := recovery_codes.renew(person, at=timezone.now()):
-            sessions.exchange_factor(request.session, factor=factor)
-        return redirect(f"{reverse('staff:codes')}?next={reverse('staff:account')}")
+        factor = recovery_codes.renew(person, at=timezone.now())
+        if factor is None:  # reset in this very moment
+            return redirect("staff:account")
+        shown = f"{reverse('staff:codes')}?next={reverse('staff:account')}"
+        return steps.exchange(request, person, factor, onward=shown)
 
     return _after_proof(request, "new_codes", change)
 

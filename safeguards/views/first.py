@@ -49,6 +49,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if not factors.confirm(step.account, step.setting_up, form.cleaned_data["code"], at=at):
         refused(form, NO_MATCH)
         return page(request, "set_up", form, secret=shown.secret, qr=code)
-    service.note(step.account, at=at)
     codes = f"{reverse('staff:codes')}?{urlencode({'next': step.onward})}"
+    if request.user == step.account:  # another app, from the account's own page
+        return steps.exchange(request, step.account, step.setting_up, onward=codes)
+    service.note(step.account, at=at)
     return steps.complete(request, step.account, onward=codes, at=at)

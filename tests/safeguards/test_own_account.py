@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from safeguards.models import AuditEntry, Factor
-from safeguards.services import sealed_factors
+from safeguards.services import sealed_factors, throttles
 from tests.safeguards.clock import Clock
 from tests.safeguards.clock import clock as clock
 from tests.staff import PASSWORD, code, codes_of, enrol, sign_in
@@ -92,6 +92,7 @@ def test_new_recovery_codes_want_a_code_and_are_shown_once(
     assert "違うか、もう使われています" in client.post(NEW_CODES, {"code": "000000"}).content.decode()
     typed = code(secret) if kind == "app" else old[0]
     shown = client.post(NEW_CODES, {"code": typed}, follow=True).content.decode()
+    assert throttles.knows(client.cookies["browser"].value, account)
     new = codes_of(account)
     assert not set(old) & set(new)
     assert f"{new[0][:5]}-{new[0][5:]}" in shown
@@ -109,14 +110,33 @@ def test_another_app_is_set_up_from_within_and_the_old_one_counts_until_then(
     waiting = Factor.objects.get(confirmed_at=None)
     new = sealed_factors.read(waiting).secret
     assert new != secret
-    client.post("/admin/login/app/", {"code": code(new)})
+    answer = client.post("/admin/login/app/", {"code": code(new)})
+    assert answer.headers["Location"] == "/admin/account/codes/?next=%2Fadmin%2Faccount%2F"
     assert Factor.objects.get().id == waiting.id
-    assert events()[-4:] == [
-        "staff.factor_removed",
-        "staff.factor_added",
-        "staff.recovery_codes_made",
-        "staff.signed_in",
-    ]
+    assert events()[-3:] == ["staff.factor_removed", "staff.factor_added", "staff.recovery_codes_made"]
+
+
+def test_another_app_is_no_sign_in_and_the_eight_hours_go_on(
+    client: Client, account: User, secret: str, clock: Clock
+) -> None:
+    key = client.session.session_key
+    clock.forward(minutes=20)
+    client.post(NEW_APP, {"code": code(secret)})
+    new = sealed_factors.read(Factor.objects.get(confirmed_at=None)).secret
+    other = sign_in(Client(), account)
+    account.refresh_from_db()
+    signed_in_at, before = client.session["signed_in_at"], account.last_login
+    clock.forward(minutes=1)
+    answer = client.post("/admin/login/app/", {"code": code(new)})
+    assert client.session["signed_in_at"] == signed_in_at
+    assert client.session.session_key != key
+    assert throttles.knows(answer.cookies["browser"].value, account)
+    assert "staff.signed_in" not in events()
+    account.refresh_from_db()
+    assert account.last_login == before
+    client.post("/admin/account/codes/")
+    assert client.get("/admin/").status_code == 200
+    assert other.get("/admin/").status_code == 302  # it showed the old app
 
 
 @pytest.mark.parametrize(
