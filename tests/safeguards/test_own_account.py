@@ -78,6 +78,24 @@ def test_a_password_that_will_not_do_is_told_why(
     assert account.check_password(PASSWORD)
 
 
+def failures() -> list[tuple[str, User | None]]:
+    entries = AuditEntry.objects.filter(event="staff.sign_in_failed").order_by("id")
+    return [(entry.label, entry.actor) for entry in entries]
+
+
+def test_a_wrong_old_password_leaves_the_entry_that_a_wrong_sign_in_does(
+    client: Client, account: User
+) -> None:
+    change(client, "wrong")
+    assert failures() == [(f"user {account.pk}, password", None)]
+
+
+@pytest.mark.parametrize("page", [NEW_CODES, NEW_APP])
+def test_a_wrong_code_before_a_change_leaves_it_too(client: Client, account: User, page: str) -> None:
+    client.post(page, {"code": "000000"})
+    assert failures() == [(f"user {account.pk}, code", None)]
+
+
 def test_guessing_the_old_password_in_an_open_session_is_throttled(client: Client) -> None:
     for _ in range(5):
         change(client, "wrong")
