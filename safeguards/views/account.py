@@ -68,7 +68,10 @@ def codes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         recovery_codes.note_down(person, at=timezone.now())
         return redirect(onward(request))
-    to_note = recovery_codes.to_note(person)
+    try:
+        to_note = recovery_codes.to_note(person)
+    except FactorUnreadable:
+        return page(request, "unreadable", unreadable=UNREADABLE)
     if not to_note:
         return redirect("staff:account")
     return page(request, "codes", codes=to_note, onward=onward(request))

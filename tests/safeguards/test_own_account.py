@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from safeguards.models import AuditEntry, Factor
+from safeguards.models import AuditEntry, Factor, RecordKey
 from safeguards.services import sealed_factors, throttles
 from tests.safeguards.clock import Clock
 from tests.safeguards.clock import clock as clock
@@ -155,6 +155,32 @@ def test_another_app_is_no_sign_in_and_the_eight_hours_go_on(
     client.post("/admin/account/codes/")
     assert client.get("/admin/").status_code == 200
     assert other.get("/admin/").status_code == 302  # it showed the old app
+
+
+@pytest.mark.parametrize("path", ["/admin/account/codes/", "/admin/"])
+def test_codes_that_do_not_open_are_told_and_the_person_can_sign_out(
+    client: Client, account: User, path: str
+) -> None:
+    """With the codes still to be noted down every page leads to theirs."""
+    Factor.objects.update(codes_noted_at=None)
+    RecordKey.objects.all().delete()
+    answer = client.get(path, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "2段階認証の情報を読み出せませんでした。個人情報管理者に、再設定を頼んでください。" in page
+    assert 'action="/admin/logout/"' in page
+    assert "控えたので次へ進む" not in page
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_set_up_that_does_not_open_begins_anew(client: Client, secret: str, method: str) -> None:
+    client.post(NEW_APP, {"code": code(secret)})
+    RecordKey.objects.filter(record_id=Factor.objects.get(confirmed_at=None).id).delete()
+    answer = getattr(client, method)("/admin/login/app/", follow=True)
+    assert answer.status_code == 200
+    assert "はじめからやり直してください" in answer.content.decode()
+    assert client.post(NEW_APP, {"code": code(secret, ahead=1)}).headers["Location"] == "/admin/login/app/"
+    assert "id=\"secret\"" in client.get("/admin/login/app/").content.decode()
 
 
 @pytest.mark.parametrize(
