@@ -10,14 +10,13 @@ from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
-from safeguards.admin.read_only import ReadOnlyAdmin
+from safeguards.admin.read_only import AddressesRefused, ReadOnlyAdmin
 from safeguards.services import staff
 
 if TYPE_CHECKING:
-    UserModelAdmin = admin.ModelAdmin[User]
-    UserForm = ModelForm[User]
+    Form = ModelForm[Model]
 else:
-    UserModelAdmin, UserForm = admin.ModelAdmin, ModelForm
+    Form = ModelForm
 
 admin.site.unregister([User, Group])  # from what the import of Django's own module has registered
 
@@ -29,7 +28,7 @@ def _is_superuser(request: HttpRequest) -> bool:
 
 
 @admin.register(User)
-class AccountAdmin(UserModelAdmin):
+class AccountAdmin(AddressesRefused):
     """Roles and, as an exception, single rights. `create_staff` makes accounts; nobody types others' passwords."""
 
     actions = None
@@ -62,16 +61,16 @@ class AccountAdmin(UserModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return _is_superuser(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return _is_superuser(request)
 
-    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return _is_superuser(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
@@ -79,11 +78,12 @@ class AccountAdmin(UserModelAdmin):
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
     # Any: django-stubs leaves the form sets' types open.
-    def save_related(self, request: HttpRequest, form: UserForm, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: Form, formsets: Any, change: bool) -> None:
         """With the change of rights, in one transaction, its audit entry."""
         super().save_related(request, form, formsets, change)
-        if RIGHTS & set(form.changed_data) and isinstance(request.user, User):
-            staff.note_rights_changed(form.instance, by=request.user, at=timezone.now())
+        account, by = form.instance, request.user
+        if RIGHTS & set(form.changed_data) and isinstance(account, User) and isinstance(by, User):
+            staff.note_rights_changed(account, by=by, at=timezone.now())
 
 
 @admin.register(Group)
