@@ -79,7 +79,7 @@ def forget_password(account: User, *, at: datetime) -> User:
         raise StaffRefused(f"the account {account.username} is closed")
     account.set_unusable_password()
     account.save(update_fields=["password"])
-    sessions.end(account)
+    sessions.end(account, at=at)
     note(Event.STAFF_PASSWORD_SET, account, by=None, at=at, more=", taken away")
     return account
 
@@ -97,7 +97,7 @@ def leave(account: User, *, handed_on: int, at: datetime) -> None:
     account.user_permissions.clear()
     if factors.remove(account):
         note(Event.STAFF_FACTOR_REMOVED, account, by=None, at=at)
-    sessions.end(account)
+    sessions.end(account, at=at)
     note(Event.STAFF_LEFT, account, by=None, at=at, more=f", {handed_on} handed on")
 
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.test import Client
@@ -60,6 +61,7 @@ def test_a_leaver_has_no_way_back_in(leaver: User) -> None:
     link = passwords.link_token(leaver)
     assert client.get("/admin/").status_code == 200
     assert leave() == "leaver is closed; 2 consultations handed on"
+    assert not Session.objects.exists()
     assert client.get("/admin/").status_code == 302
     leaver.refresh_from_db()
     assert (leaver.is_active, leaver.is_staff, leaver.is_superuser) == (False, False, False)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from safeguards.models import AuditEntry, Factor, RecordKey
@@ -46,7 +47,9 @@ def change(client: Client, old: str = PASSWORD, new: str = NEW, again: str = NEW
 
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(client: Client, account: User) -> None:
     other = sign_in(Client(), account)
+    assert Session.objects.count() == 2
     assert "パスワードを変更しました" in change(client)
+    assert [each.session_key for each in Session.objects.all()] == [client.session.session_key]
     assert client.get("/admin/").status_code == 200
     assert other.get("/admin/").status_code == 302
     account.refresh_from_db()

@@ -223,10 +223,14 @@ def test_a_session_with_another_factor_than_the_accounts_is_worth_nothing(
     assert client.get(LIST).status_code == 302
 
 
-def test_ending_an_accounts_sessions_touches_nobody_elses(client: Client, root: User) -> None:
+def test_ending_an_accounts_sessions_touches_nobody_elses(
+    client: Client, root: User, clock: Clock
+) -> None:
     other = sign_in(Client(), User.objects.create_superuser("other"))
     sign_in(Client(), root)
-    assert sessions.end(root) == 2
+    run_out = sign_in(Client(), root).session.session_key
+    Session.objects.filter(pk=run_out).update(expire_date=clock.now)
+    assert sessions.end(root, at=clock.now) == 2
     assert other.get(LIST).status_code == 200
     assert client.get(LIST).status_code == 302
 
