@@ -92,7 +92,9 @@ def test_without_a_successor_they_are_unassigned(leaver: User) -> None:
 def blocked() -> bool:
     """Whether some connection to this database waits for another one's lock."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")  # or the transaction goes on seeing the first answer
+        cursor.execute(
+            "SELECT pg_stat_clear_snapshot()"
+        )  # or the transaction goes on seeing the first answer
         cursor.execute(
             "SELECT EXISTS (SELECT FROM pg_stat_activity"
             " WHERE datname = current_database() AND wait_event_type = 'Lock')"

@@ -183,7 +183,7 @@ def test_a_set_up_that_does_not_open_begins_anew(client: Client, secret: str, me
     assert answer.status_code == 200
     assert "はじめからやり直してください" in answer.content.decode()
     assert client.post(NEW_APP, {"code": code(secret, ahead=1)}).headers["Location"] == "/admin/login/app/"
-    assert "id=\"secret\"" in client.get("/admin/login/app/").content.decode()
+    assert 'id="secret"' in client.get("/admin/login/app/").content.decode()
 
 
 @pytest.mark.parametrize(

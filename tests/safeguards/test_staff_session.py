@@ -223,9 +223,7 @@ def test_a_session_with_another_factor_than_the_accounts_is_worth_nothing(
     assert client.get(LIST).status_code == 302
 
 
-def test_ending_an_accounts_sessions_touches_nobody_elses(
-    client: Client, root: User, clock: Clock
-) -> None:
+def test_ending_an_accounts_sessions_touches_nobody_elses(client: Client, root: User, clock: Clock) -> None:
     other = sign_in(Client(), User.objects.create_superuser("other"))
     sign_in(Client(), root)
     run_out = sign_in(Client(), root).session.session_key
