@@ -64,7 +64,7 @@ def _row(account: User, has_factor: bool, *, at: datetime) -> Row:
         has_factor=has_factor,
         created_at=account.date_joined,
         last_signed_in_at=account.last_login,
-        is_unused=account.is_active and at - since > timedelta(days=UNUSED_DAYS),
+        is_unused=account.is_active and at - since >= timedelta(days=UNUSED_DAYS),
     )
 
 
