@@ -4,19 +4,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth import admin as stock  # noqa: F401 - see `unregister`
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db.models import ManyToManyField, Model
-from django.forms import CheckboxSelectMultiple, ModelForm
+from django.forms import CheckboxSelectMultiple, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils import timezone
 
 from safeguards.admin.read_only import AddressesRefused, ReadOnlyAdmin
-from safeguards.services import staff
+from safeguards.services import review, staff
 
 if TYPE_CHECKING:
     Form = ModelForm[Model]
+    Rights = ModelMultipleChoiceField[Permission]
 else:
-    Form = ModelForm
+    Form, Rights = ModelForm, ModelMultipleChoiceField
 
 admin.site.unregister([User, Group])  # from what the import of Django's own module has registered
 
@@ -25,6 +26,11 @@ RIGHTS = {"groups", "user_permissions", "is_superuser", "is_staff", "is_active"}
 
 def _is_superuser(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and request.user.is_superuser
+
+
+class _Rights(Rights):
+    def label_from_instance(self, obj: Permission) -> str:
+        return review.words(obj)
 
 
 @admin.register(User)
@@ -57,6 +63,13 @@ class AccountAdmin(AddressesRefused):
             },
         ),
     )
+
+    # Any: as django-stubs has the stock method.
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The single rights by the words that the review has for them."""
+        if db_field.name == "user_permissions":
+            kwargs |= {"form_class": _Rights, "queryset": Permission.objects.select_related("content_type")}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return _is_superuser(request)

@@ -59,7 +59,7 @@ def _row(account: User, has_factor: bool, *, at: datetime) -> Row:
         roles=[name for name in groups if name in Role.values],
         extra=[
             *(name for name in groups if name not in Role.values),
-            *sorted(_words(permission) for permission in account.user_permissions.all()),
+            *sorted(words(permission) for permission in account.user_permissions.all()),
         ],
         has_factor=has_factor,
         created_at=account.date_joined,
@@ -68,7 +68,8 @@ def _row(account: User, has_factor: bool, *, at: datetime) -> Row:
     )
 
 
-def _words(permission: Permission) -> str:
+def words(permission: Permission) -> str:
+    """What the right is called: Django names its own in English whatever the language."""
     verb = _VERBS.get(permission.codename.partition("_")[0])
     stock = verb is not None and permission.name.startswith("Can ")
     return f"{permission.content_type.name}の{verb}" if stock else permission.name
