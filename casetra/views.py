@@ -2,11 +2,13 @@
 
 import sys
 
+from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casetra import logs
@@ -33,6 +35,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403, for staff inside their admin."""
+    if _is_staffs(request):
+        said = "あなたの役割では、このページを見られません。必要なときは、個人情報管理者にご相談ください。"
+        return _refused(request, "このページは表示できません", said, status=403)
     return render(request, "403.html", status=403)
 
 
@@ -59,7 +65,22 @@ def _carried(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, for staff inside their admin."""
+    if _is_staffs(request):
+        said = "アドレスに誤りがあるか、消去された記録です。"
+        return _refused(request, "ページが見つかりません", said, status=404)
     return render(request, "404.html", status=404)
+
+
+def _is_staffs(request: HttpRequest) -> bool:
+    """Whether somebody signed in asks below /admin/. Before anybody is known (a bad Host) nobody is."""
+    user = getattr(request, "user", None)
+    return request.path.startswith(reverse("admin:index")) and user is not None and user.is_staff
+
+
+def _refused(request: HttpRequest, title: str, said: str, *, status: int) -> HttpResponse:
+    context = {**admin.site.each_context(request), "title": title, "said": said}
+    return render(request, "admin/refused.html", context, status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from casetra.admin import wording
 from intake.models import KIND, Consultation
 from intake.services import technical
-from safeguards.admin import ReadOnlyAdmin
+from safeguards.admin import ReadOnlyAdmin, holds_address
 from safeguards.models import AuditEntry
 
 _KINDS = {KIND: "無料相談", technical.KIND: "接続元の情報"}
@@ -79,7 +79,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         """By what it is about: the whole reference, or the id; an address is refused."""
         found, _ = super().get_search_results(request, queryset, search_term)  # refuses
         term = search_term.strip()
-        if not term or "@" in term:
+        if not term or holds_address(term):
             return found, False
         if record_id := _uuid(term):
             return queryset.filter(subject_id=record_id), False

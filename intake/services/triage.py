@@ -75,9 +75,14 @@ def set_state(record_id: UUID, state: State, *, seen: int, by: User, at: datetim
 
     A closing status takes the next action away. Outdated, TransitionRefused or NotAssignable: nothing is written.
     """
+    new_assignee = (
+        state.assignee is not None
+        and not Consultation.objects.filter(id=record_id, assignee=state.assignee).exists()
+    )
+    if new_assignee:  # read before the lock, but `seen` was no older: what has changed since is Outdated
+        _lock_accounts(state.assignee)
     consultation = lock(record_id, seen=seen)
     progress.check(Status(consultation.status), state.status)
-    new_assignee = state.assignee is not None and state.assignee.pk != consultation.assignee_id
     if new_assignee and state.assignee not in assignable():
         raise NotAssignable
     wanted = {
@@ -104,7 +109,11 @@ def set_state(record_id: UUID, state: State, *, seen: int, by: User, at: datetim
 
 @transaction.atomic
 def hand_on(leaver: User, *, to: User | None, by: User | None, at: datetime) -> int:
-    """Give everything that is assigned to `leaver` to somebody else, or to nobody; how many consultations."""
+    """Give everything that is assigned to `leaver` to somebody else, or to nobody; how many consultations.
+
+    Until the caller's transaction ends nobody can assign anything to either of them.
+    """
+    _lock_accounts(leaver, to)
     if to is not None and to not in assignable():
         raise NotAssignable
     held = Consultation.objects.filter(assignee=leaver).order_by("id").select_for_update()
@@ -115,6 +124,15 @@ def hand_on(leaver: User, *, to: User | None, by: User | None, at: datetime) -> 
             Event.CONSULTATION_ASSIGNED, actor=by, at=at, subject_kind=KIND, subject_id=record_id, label=label
         )
     return Consultation.objects.filter(id__in=ids).update(assignee=to, version=F("version") + 1)
+
+
+def _lock_accounts(*accounts: User | None) -> None:
+    """Keep the accounts as they are until the end of the transaction: before the consultations, in one order.
+
+    `no_key`, so that audit entries, whose actor they may be, need not wait.
+    """
+    ids = [account.pk for account in accounts if account]
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
 
 
 def _label(before: object, after: object) -> str:

@@ -4,20 +4,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth import admin as stock  # noqa: F401 - see `unregister`
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db.models import ManyToManyField, Model
-from django.forms import CheckboxSelectMultiple, ModelForm
+from django.forms import CheckboxSelectMultiple, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils import timezone
 
-from safeguards.admin.read_only import ReadOnlyAdmin
-from safeguards.services import staff
+from safeguards.admin.read_only import AddressesRefused, ReadOnlyAdmin
+from safeguards.services import review, staff
 
 if TYPE_CHECKING:
-    UserModelAdmin = admin.ModelAdmin[User]
-    UserForm = ModelForm[User]
+    Form = ModelForm[Model]
+    Rights = ModelMultipleChoiceField[Permission]
 else:
-    UserModelAdmin, UserForm = admin.ModelAdmin, ModelForm
+    Form, Rights = ModelForm, ModelMultipleChoiceField
 
 admin.site.unregister([User, Group])  # from what the import of Django's own module has registered
 
@@ -28,8 +28,13 @@ def _is_superuser(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and request.user.is_superuser
 
 
+class _Rights(Rights):
+    def label_from_instance(self, obj: Permission) -> str:
+        return review.words(obj)
+
+
 @admin.register(User)
-class AccountAdmin(UserModelAdmin):
+class AccountAdmin(AddressesRefused):
     """Roles and, as an exception, single rights. `create_staff` makes accounts; nobody types others' passwords."""
 
     actions = None
@@ -59,19 +64,26 @@ class AccountAdmin(UserModelAdmin):
         ),
     )
 
+    # Any: as django-stubs has the stock method.
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The single rights by the words that the review has for them."""
+        if db_field.name == "user_permissions":
+            kwargs |= {"form_class": _Rights, "queryset": Permission.objects.select_related("content_type")}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return _is_superuser(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return _is_superuser(request)
 
-    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return _is_superuser(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
@@ -79,11 +91,12 @@ class AccountAdmin(UserModelAdmin):
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
     # Any: django-stubs leaves the form sets' types open.
-    def save_related(self, request: HttpRequest, form: UserForm, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: Form, formsets: Any, change: bool) -> None:
         """With the change of rights, in one transaction, its audit entry."""
         super().save_related(request, form, formsets, change)
-        if RIGHTS & set(form.changed_data) and isinstance(request.user, User):
-            staff.note_rights_changed(form.instance, by=request.user, at=timezone.now())
+        account, by = form.instance, request.user
+        if RIGHTS & set(form.changed_data) and isinstance(account, User) and isinstance(by, User):
+            staff.note_rights_changed(account, by=by, at=timezone.now())
 
 
 @admin.register(Group)

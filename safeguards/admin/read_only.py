@@ -1,5 +1,6 @@
-"""第6条: the base class of every list that nobody can change."""
+"""第6条: the base classes of staff's lists — searched by no e-mail address, counted to a limit, changed by nobody."""
 
+import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -42,24 +43,32 @@ class CappedPaginator(BasePaginator):
         return rows.order_by().values("pk")[: self.limit + 1].count()
 
 
-class ReadOnlyAdmin(BaseAdmin):
+def holds_address(term: str) -> bool:
+    """Whether what was typed into a search holds an e-mail address, or the beginning of one."""
+    return "@" in unicodedata.normalize("NFKC", term)
+
+
+class AddressesRefused(BaseAdmin):
+    """What is searched for stands in the page's address: so no list is searched by e-mail address."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
+    ) -> tuple[QuerySet[Model], bool]:
+        if holds_address(search_term):
+            messages.error(
+                request, "メールアドレスは、ここでは検索できません（ページのアドレスに残るため）。"
+            )
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
+
+
+class ReadOnlyAdmin(AddressesRefused):
     """Adding, changing and deleting are off, whatever permissions an account holds; operations call services."""
 
     actions = None
     paginator = CappedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each would count the whole list
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
-    ) -> tuple[QuerySet[Model], bool]:
-        """Refuse an e-mail address: what is searched for stands in the page's address."""
-        if "@" in search_term:
-            messages.error(
-                request, "メールアドレスは、ここでは検索できません（ページのアドレスに残るため）。"
-            )
-            return queryset.none(), False
-        return super().get_search_results(request, queryset, search_term)
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

@@ -8,6 +8,8 @@ class Standing(Enum):
     """What a session is good for."""
 
     GOOD = "good"
+    NOBODY = "nobody"  # nobody is signed in
+    NOT_STAFF = "not staff"  # the account may no longer use staff's pages
     NO_FACTOR = "no factor"  # the second factor was not shown, or has been replaced or reset since
     CODES_DUE = "codes due"  # the recovery codes are still to be noted down
     TOO_LONG = "too long"

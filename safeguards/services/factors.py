@@ -105,7 +105,7 @@ def reset(account: User, *, by: User | None, at: datetime) -> bool:
         raise ResetRefused("this account's factor is reset by somebody else")
     had_one = confirmed(account).exists()
     remove(account)
-    sessions.end(account)
+    sessions.end(account, at=at)
     if had_one:
         note(Event.STAFF_FACTOR_RESET, account, by=by, at=at)
     return had_one

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, router, transaction
+from django.db.models import QuerySet
 
 from safeguards.choices import Event
 from safeguards.models import RecordKey
@@ -69,15 +70,26 @@ def destroy(*, kind: str, record_ids: Iterable[UUID]) -> int:
 def retire(*, kind: str, record_id: UUID, keep: UUID) -> None:
     """Destroy the record's data keys but `keep`, once it is sealed under that one, and their lookups.
 
-    Part of the caller's transaction. With a separate vault they go when that has committed: until then
-    the record still needs them. A vault that is away by then is logged, since what was committed stands; the
-    record's next sealing, or its erasure, takes the keys that stayed.
+    A key that stays beside a newer one goes with the record's next sealing, or with its erasure.
     """
-    older = RecordKey.objects.filter(kind=kind, record_id=record_id).exclude(id=keep)
+    _destroy_with_commit(RecordKey.objects.filter(kind=kind, record_id=record_id).exclude(id=keep))
+
+
+def retire_all(*, kind: str, record_ids: Iterable[UUID]) -> None:
+    """Destroy every data key of records that the caller's transaction deletes, and their lookups."""
+    _destroy_with_commit(RecordKey.objects.filter(kind=kind, record_id__in=list(record_ids)))
+
+
+def _destroy_with_commit(doomed: QuerySet[RecordKey]) -> None:
+    """Part of the caller's transaction: no crash comes between record and key.
+
+    With a separate vault they go when that has committed: until then the record still needs them. A vault
+    that is away by then is logged, since what was committed stands.
+    """
     if router.db_for_write(RecordKey) == DEFAULT_DB_ALIAS:
-        older.delete()
+        doomed.delete()
     else:
-        transaction.on_commit(older.delete, robust=True)
+        transaction.on_commit(doomed.delete, robust=True)
 
 
 def rotate(*, at: datetime, batch_size: int, progress: Callable[[int], None]) -> Rotation:

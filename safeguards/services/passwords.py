@@ -29,7 +29,7 @@ def set_by_link(account_id: int, token: str, password: str, *, at: datetime) -> 
     account = account_of(account_id, token)
     if account is not None:
         _set(account, password, at=at)
-        sessions.end(account)
+        sessions.end(account, at=at)
     return account
 
 
@@ -37,7 +37,7 @@ def set_by_link(account_id: int, token: str, password: str, *, at: datetime) -> 
 def change(account: User, password: str, *, session_key: str | None, at: datetime) -> None:
     """Set a new password and end the account's other sessions; the form has asked for the old one."""
     _set(account, password, at=at)
-    sessions.end(account, but=session_key)
+    sessions.end(account, but=session_key, at=at)
 
 
 def _set(account: User, password: str, *, at: datetime) -> None:

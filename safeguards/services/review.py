@@ -59,16 +59,17 @@ def _row(account: User, has_factor: bool, *, at: datetime) -> Row:
         roles=[name for name in groups if name in Role.values],
         extra=[
             *(name for name in groups if name not in Role.values),
-            *sorted(_words(permission) for permission in account.user_permissions.all()),
+            *sorted(words(permission) for permission in account.user_permissions.all()),
         ],
         has_factor=has_factor,
         created_at=account.date_joined,
         last_signed_in_at=account.last_login,
-        is_unused=account.is_active and at - since > timedelta(days=UNUSED_DAYS),
+        is_unused=account.is_active and at - since >= timedelta(days=UNUSED_DAYS),
     )
 
 
-def _words(permission: Permission) -> str:
+def words(permission: Permission) -> str:
+    """What the right is called: Django names its own in English whatever the language."""
     verb = _VERBS.get(permission.codename.partition("_")[0])
     stock = verb is not None and permission.name.startswith("Can ")
     return f"{permission.content_type.name}の{verb}" if stock else permission.name

@@ -7,15 +7,13 @@ a dump without the keyring has neither. Whatever changes the content makes a new
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from uuid import uuid4
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import QuerySet
 
 from safeguards.models import FACTOR, Factor
-from safeguards.services import audit, envelopes
+from safeguards.services import audit, envelopes, keys
 
 
 class FactorUnreadable(Exception):
@@ -73,10 +71,10 @@ def create(
 
 
 def delete(factors: QuerySet[Factor]) -> int:
-    """Delete the rows and, once that is committed, their keys; how many."""
+    """Delete the rows and their keys, in the caller's transaction; how many."""
     ids = list(factors.values_list("id", flat=True))
     Factor.objects.filter(id__in=ids).delete()
-    transaction.on_commit(partial(envelopes.destroy, kind=FACTOR, record_ids=ids))
+    keys.retire_all(kind=FACTOR, record_ids=ids)
     return len(ids)
 
 

@@ -44,6 +44,8 @@ def exchange_factor(state: State, *, factor: UUID) -> None:
 
 def standing(state: State, account: User, *, at: datetime) -> Standing:
     """What the session of this account is good for at `at`."""
+    if not account.is_staff:
+        return Standing.NOT_STAFF
     if SIGNED_IN not in state:
         return Standing.NO_FACTOR
     age = rules.standing(
@@ -72,11 +74,14 @@ def saw(state: State, *, at: datetime) -> None:
         state[SEEN] = int(at.timestamp())
 
 
-def end(account: User, *, but: str | None = None) -> int:
-    """Delete the account's sessions (but the one with this key); how many. Only staff have sessions here."""
+def end(account: User, *, at: datetime, but: str | None = None) -> int:
+    """Delete the account's sessions (but the one with this key); how many. Only staff have sessions here.
+
+    Those that have run out, and wait for `clearsessions`, open nothing any more and are not looked into.
+    """
     keys = [
         session.session_key
-        for session in Session.objects.exclude(session_key=but).iterator()
+        for session in Session.objects.filter(expire_date__gt=at).exclude(session_key=but).iterator()
         if session.get_decoded().get(SESSION_KEY) == str(account.pk)
     ]
     return Session.objects.filter(session_key__in=keys).delete()[0]

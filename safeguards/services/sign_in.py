@@ -63,13 +63,19 @@ def recovery_code(account: User, typed: str, *, sender: Sender, at: datetime) ->
 def proves(account: User, typed: str, *, sender: Sender, at: datetime) -> bool:
     """Whether somebody signed in gives a code, of the app or a recovery one, before changing either."""
     _count(account, sender=sender, at=at)
-    return factors.accepts(account, typed, at=at) or recovery_codes.accepts(account, typed, at=at)
+    right = factors.accepts(account, typed, at=at) or recovery_codes.accepts(account, typed, at=at)
+    if not right:
+        _failed(account, "code", at=at)
+    return right
 
 
 def knows_password(account: User, typed: str, *, sender: Sender, at: datetime) -> bool:
     """Whether somebody signed in gives the account's password, before changing it."""
     _count(account, sender=sender, at=at)
-    return account.check_password(typed)
+    right = account.check_password(typed)
+    if not right:
+        _failed(account, "password", at=at)
+    return right
 
 
 def note(account: User, *, at: datetime) -> None:

@@ -79,7 +79,7 @@ def forget_password(account: User, *, at: datetime) -> User:
         raise StaffRefused(f"the account {account.username} is closed")
     account.set_unusable_password()
     account.save(update_fields=["password"])
-    sessions.end(account)
+    sessions.end(account, at=at)
     note(Event.STAFF_PASSWORD_SET, account, by=None, at=at, more=", taken away")
     return account
 
@@ -87,7 +87,9 @@ def forget_password(account: User, *, at: datetime) -> User:
 @transaction.atomic
 def leave(account: User, *, handed_on: int, at: datetime) -> None:
     """Close the account for good: no rights, no password, no factor, no session. Its audit entries stay."""
-    account = User.objects.select_for_update().get(pk=account.pk)
+    account = User.objects.select_for_update(no_key=True).get(pk=account.pk)
+    if not (account.is_active or account.is_staff or account.has_usable_password()):
+        raise StaffRefused(f"the account {account.username} is closed already")
     account.is_active = account.is_staff = account.is_superuser = False
     account.set_unusable_password()
     account.save(update_fields=["is_active", "is_staff", "is_superuser", "password"])
@@ -95,7 +97,7 @@ def leave(account: User, *, handed_on: int, at: datetime) -> None:
     account.user_permissions.clear()
     if factors.remove(account):
         note(Event.STAFF_FACTOR_REMOVED, account, by=None, at=at)
-    sessions.end(account)
+    sessions.end(account, at=at)
     note(Event.STAFF_LEFT, account, by=None, at=at, more=f", {handed_on} handed on")
 
 

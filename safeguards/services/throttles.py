@@ -1,8 +1,8 @@
 """第6条 (アクセス制御): tries at signing in are limited, and nobody is locked out for good (docs/decisions/0007).
 
-A refusal stops the refused sender's counters from growing, so that one address can use up but a part of what
-an account takes from strangers. A browser in which the account has signed in before has a counter of its own:
-whoever hammers the account from elsewhere does not touch it.
+A try that an address's own counters refuse is not counted for the account, so that one address can use up but a
+part of what an account takes from strangers. A browser in which the account has signed in before has a counter of
+its own: whoever hammers the account from elsewhere does not touch it.
 """
 
 import unicodedata

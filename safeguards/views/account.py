@@ -1,6 +1,7 @@
 """第6条 (アクセス制御): what staff see to themselves — password, app and recovery codes."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -68,7 +69,10 @@ def codes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         recovery_codes.note_down(person, at=timezone.now())
         return redirect(onward(request))
-    to_note = recovery_codes.to_note(person)
+    try:
+        to_note = recovery_codes.to_note(person)
+    except FactorUnreadable:
+        return page(request, "unreadable", unreadable=UNREADABLE)
     if not to_note:
         return redirect("staff:account")
     return page(request, "codes", codes=to_note, onward=onward(request))
@@ -79,10 +83,12 @@ def codes(request: HttpRequest) -> HttpResponse:
 def new_codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes in place of the old ones."""
 
-    def change(person: User) -> HttpResponse:
-        if factor := recovery_codes.renew(person, at=timezone.now()):
-            sessions.exchange_factor(request.session, factor=factor)
-        return redirect(f"{reverse('staff:codes')}?next={reverse('staff:account')}")
+    def change(person: User, at: datetime) -> HttpResponse:
+        factor = recovery_codes.renew(person, at=at)
+        if factor is None:  # reset in this very moment
+            return redirect("staff:account")
+        shown = f"{reverse('staff:codes')}?next={reverse('staff:account')}"
+        return steps.exchange(request, person, factor, onward=shown)
 
     return _after_proof(request, "new_codes", change)
 
@@ -92,26 +98,28 @@ def new_codes(request: HttpRequest) -> HttpResponse:
 def new_app(request: HttpRequest) -> HttpResponse:
     """Another app or telephone; the old one counts until the new one has shown its first code."""
 
-    def change(person: User) -> HttpResponse:
-        return steps.set_up(request, person, onward=reverse("staff:account"), at=timezone.now())
+    def change(person: User, at: datetime) -> HttpResponse:
+        return steps.set_up(request, person, onward=reverse("staff:account"), at=at)
 
     return _after_proof(request, "new_app", change)
 
 
-def _after_proof(request: HttpRequest, template: str, change: Callable[[User], HttpResponse]) -> HttpResponse:
-    person, form = _person(request), ProofForm(request.POST or None)
+def _after_proof(
+    request: HttpRequest, template: str, change: Callable[[User, datetime], HttpResponse]
+) -> HttpResponse:
+    person, form, at = _person(request), ProofForm(request.POST or None), timezone.now()
     if not form.is_valid():
         return page(request, template, form)
     typed = form.cleaned_data["code"]
     try:
-        right = service.proves(person, typed, sender=sender(request), at=timezone.now())
+        right = service.proves(person, typed, sender=sender(request), at=at)
     except Throttled as over:
         return throttled(request, template, form, over)
     except FactorUnreadable:
         refused(form, UNREADABLE)
         return page(request, template, form)
     if right:
-        return change(person)
+        return change(person, at)
     refused(form, "コードが違うか、もう使われています。")
     return page(request, template, form)
 

@@ -39,16 +39,27 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Show the secret, as picture and as text, until the app's first code shows that it arrived."""
     at = timezone.now()
     step = steps.current(request, at=at)
-    shown = factors.enrolment(step.account, step.setting_up) if step and step.setting_up else None
-    if step is None or step.setting_up is None or shown is None:
-        messages.warning(request, AGAIN)
-        return redirect("staff:sign_in")
+    if step is None or step.setting_up is None:
+        return _again(request, AGAIN)
+    try:
+        shown = factors.enrolment(step.account, step.setting_up)
+    except factors.FactorUnreadable:
+        return _again(request, "登録の情報を読み出せませんでした。はじめからやり直してください。")
+    if shown is None:
+        return _again(request, AGAIN)
     form, code = CodeForm(request.POST or None), qr.draw(shown.uri)
     if not form.is_valid():
         return page(request, "set_up", form, secret=shown.secret, qr=code)
     if not factors.confirm(step.account, step.setting_up, form.cleaned_data["code"], at=at):
         refused(form, NO_MATCH)
         return page(request, "set_up", form, secret=shown.secret, qr=code)
-    service.note(step.account, at=at)
     codes = f"{reverse('staff:codes')}?{urlencode({'next': step.onward})}"
+    if request.user == step.account:  # another app, from the account's own page
+        return steps.exchange(request, step.account, step.setting_up, onward=codes)
+    service.note(step.account, at=at)
     return steps.complete(request, step.account, onward=codes, at=at)
+
+
+def _again(request: HttpRequest, why: str) -> HttpResponse:
+    messages.warning(request, why)
+    return redirect("staff:sign_in")

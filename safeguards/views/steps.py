@@ -63,6 +63,21 @@ def complete(request: HttpRequest, account: User, *, onward: str, at: datetime) 
     request.session.pop(KEY, None)
     login(request, account, backend=BACKEND)
     sessions.start(request.session, factor=factor, at=at)
+    return _onward(onward, account, factor)
+
+
+def exchange(request: HttpRequest, account: User, factor: UUID, *, onward: str) -> HttpResponse:
+    """Go on in this very session, and be known in this browser, with the factor that the account has now.
+
+    No sign-in: nothing of it is entered, and the eight hours go on.
+    """
+    request.session.pop(KEY, None)
+    request.session.cycle_key()
+    sessions.exchange_factor(request.session, factor=factor)
+    return _onward(onward, account, factor)
+
+
+def _onward(onward: str, account: User, factor: UUID | None) -> HttpResponse:
     response = redirect(onward)
     if factor:
         keep_browser_mark(response, throttles.browser_mark(account, factor))

@@ -103,7 +103,7 @@ def test_what_staff_did_is_said_in_words_with_the_accounts_names(officer: Client
         (
             Event.STAFF_ROLE_CHANGED,
             "user 7, groups 1, extra 0, superuser 1, active 0",
-            "試験、役割1、個別の権限0、準備用、停止中",
+            "試験、役割1つ、個別の権限0件、管理者の権限あり、停止中",
         ),
         (Event.CONSULTATION_ASSIGNED, "user 7, -", "試験 → なし"),
         (Event.CONSULTATION_PLANNED, "2026-12-01, -", "2026年12月1日 → なし"),

@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 
 from casetra import views
 from policy import services as policy
+from tests.intake.staff import VIEWER, client_of, member
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse
@@ -48,6 +49,30 @@ def test_a_post_without_its_token_says_that_nothing_was_stored(path: str) -> Non
 @pytest.mark.parametrize("path", ["/nowhere/", "/privacy/2020-01-01/", "/privacy/2026-02-30/", "/%00"])
 def test_an_address_that_is_none_is_not_found(visitor: Client, path: str) -> None:
     shows(visitor.get(path), 404, "ページが見つかりません")
+
+
+@pytest.mark.django_db(databases="__all__")
+@pytest.mark.parametrize(
+    ("path", "status", "heading"),
+    [
+        ("/admin/auth/user/", 403, "このページは表示できません"),
+        ("/admin/nowhere/", 404, "ページが見つかりません"),
+        ("/admin/safeguards/staff/999/change/", 404, "ページが見つかりません"),
+    ],
+)
+def test_staff_are_refused_within_their_own_frame(path: str, status: int, heading: str) -> None:
+    answer = client_of(member(*VIEWER, "open_envelope")).get(path)
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert f"<h1>{heading}</h1>" in page
+    assert '<a href="/admin/">「今日の対応」へ</a>' in page
+    assert 'id="menu"' in page
+    assert "ログイン" not in page
+
+
+@pytest.mark.django_db(databases="__all__")
+def test_outside_their_admin_staff_are_the_public() -> None:
+    shows(client_of(member()).get("/nowhere/"), 404, "ページが見つかりません")
 
 
 def test_a_fault_of_ours_is_admitted(visitor: Client) -> None:

@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from tests import corpus
+from tests.staff import PASSWORD, code, enrol
 
 HOME = "http://testserver/here/"
-PASSWORD = "correct horse battery"
 SIGN_IN, SIGN_OUT = "/admin/login/", "/admin/logout/"
 
 
@@ -37,22 +37,32 @@ def test_a_browser_would_be_led_away_by_the_corpus(target: str) -> None:
     assert leads_home(target) is (target in harmless)
 
 
-@pytest.mark.django_db
+HARMLESS = {"/admin/\r\nSet-Cookie: x=1"}  # a path of this site's, once it is quoted
+
+
+def assert_leads_on(answer: Any, target: str) -> None:
+    """To a page of ours: for what is none, home."""
+    assert answer.status_code == 302
+    assert_stays(answer)
+    if target not in HARMLESS:
+        assert answer.headers["Location"] == "/admin/"
+
+
+@pytest.mark.django_db(databases="__all__")
 @pytest.mark.parametrize("target", corpus.REDIRECTS)
-def test_signing_in_leads_to_a_page_of_this_site(target: str) -> None:
-    User.objects.create_superuser("alice", password=PASSWORD)
-    form = {"username": "alice", "password": PASSWORD}
-    for url, data in (
-        (f"{SIGN_IN}?next={quote(target)}", form),
-        (SIGN_IN, form | {"next": target}),
-        (f"{SIGN_IN}?next={quote(target)}", form | {"next": target}),
-    ):
-        client = Client()
-        answer = client.post(url, data)
-        assert answer.status_code == 302
-        assert_stays(answer)
-        assert_stays(client.get(url))  # who is signed in is led on at once
-        assert_stays(client.post(f"{SIGN_OUT}?next={quote(target)}", {"next": target}))
+@pytest.mark.parametrize("place", ["address", "form", "both"])
+def test_signing_in_leads_to_a_page_of_this_site(target: str, place: str) -> None:
+    alice = User.objects.create_superuser("alice", password=PASSWORD)
+    secret, client = enrol(alice), Client()
+    url = SIGN_IN if place == "form" else f"{SIGN_IN}?next={quote(target)}"
+    typed = {"next": target} if place != "address" else {}
+    answer = client.post(url, {"username": "alice", "password": PASSWORD, **typed})
+    assert answer.headers["Location"] == "/admin/login/code/"
+    assert_leads_on(client.post("/admin/login/code/", {"code": code(secret)}), target)
+    assert_leads_on(client.get(f"{SIGN_IN}?next={quote(target)}"), target)  # signed in already
+    for data in ({"next": target}, {}):
+        assert_leads_on(client.post(f"/admin/account/codes/?next={quote(target)}", data), target)
+    assert_stays(client.post(f"{SIGN_OUT}?next={quote(target)}", {"next": target}))
 
 
 @pytest.mark.parametrize("target", corpus.REDIRECTS)

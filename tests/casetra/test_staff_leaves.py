@@ -1,17 +1,22 @@
 """第6条: whoever leaves has no way back in, and their consultations stay with somebody."""
 
+import threading
 from datetime import UTC, datetime
 from io import StringIO
+from unittest import mock
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
+from django.db import connection, connections
 from django.test import Client
 
+from intake.choices import Status
 from intake.models import Consultation
 from intake.rules.answers import Answers
-from intake.services import submission
+from intake.services import submission, triage
 from policy import services as policy
 from safeguards.models import AuditEntry, Factor
 from safeguards.services import passwords, staff
@@ -56,6 +61,7 @@ def test_a_leaver_has_no_way_back_in(leaver: User) -> None:
     link = passwords.link_token(leaver)
     assert client.get("/admin/").status_code == 200
     assert leave() == "leaver is closed; 2 consultations handed on"
+    assert not Session.objects.exists()
     assert client.get("/admin/").status_code == 302
     leaver.refresh_from_db()
     assert (leaver.is_active, leaver.is_staff, leaver.is_superuser) == (False, False, False)
@@ -81,6 +87,65 @@ def test_the_consultations_go_to_nobody_or_to_whom_is_named(leaver: User) -> Non
 def test_without_a_successor_they_are_unassigned(leaver: User) -> None:
     leave()
     assert not Consultation.objects.exclude(assignee=None).exists()
+
+
+def blocked() -> bool:
+    """Whether some connection to this database waits for another one's lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_stat_clear_snapshot()"
+        )  # or the transaction goes on seeing the first answer
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock')"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_nothing_is_assigned_to_somebody_who_is_leaving_in_this_moment(leaver: User) -> None:
+    colleague = member("colleague")
+    Consultation.objects.update(assignee=None)
+    one = Consultation.objects.all()[0]
+    refused = threading.Event()
+
+    def assign() -> None:
+        try:
+            state = triage.State(Status.IN_PROGRESS, leaver, None)
+            triage.set_state(one.id, state, seen=one.version, by=colleague, at=AT)
+        except triage.NotAssignable:
+            refused.set()
+        finally:
+            connections.close_all()
+
+    assigning = threading.Thread(target=assign)
+    close = staff.leave
+
+    def close_late(account: User, *, handed_on: int, at: datetime) -> None:
+        """Between the handing on and the end of the account somebody assigns."""
+        assigning.start()
+        while assigning.is_alive() and not blocked():
+            pass
+        close(account, handed_on=handed_on, at=at)
+
+    with mock.patch.object(staff, "leave", close_late):
+        assert leave() == "leaver is closed; 0 consultations handed on"
+    assigning.join()
+    assert refused.is_set()
+    assert not Consultation.objects.exclude(assignee=None).exists()
+
+
+def test_who_has_left_does_not_leave_again(leaver: User) -> None:
+    leave()
+    before = entries()
+    with pytest.raises(CommandError, match="the account leaver is closed already"):
+        leave()
+    assert entries() == before
+
+
+def test_an_account_that_was_stopped_in_a_hurry_can_still_leave(leaver: User) -> None:
+    User.objects.filter(pk=leaver.pk).update(is_active=False, is_staff=False)
+    assert leave() == "leaver is closed; 2 consultations handed on"
 
 
 @pytest.mark.parametrize(

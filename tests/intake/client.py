@@ -1,10 +1,14 @@
-"""The hearing form by the test client: posting a page, and reading what came back."""
+"""The hearing form by the test client: posting a page, reading what came back, and what the databases were asked."""
 
 import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from html import unescape
 from typing import Any
 
+from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 Answer = Any  # the test client's response: django-stubs keep its type to themselves
 
@@ -30,3 +34,13 @@ def text(page: Answer) -> str:
 
 def shown_step(page: Answer) -> str:
     return hidden(page)["step"][0]
+
+
+@contextmanager
+def every_statement() -> Iterator[list[str]]:
+    """What is asked meanwhile of every database, a vault too; to be read afterwards."""
+    statements: list[str] = []
+    with ExitStack() as stack:
+        captured = [stack.enter_context(CaptureQueriesContext(each)) for each in connections.all()]
+        yield statements
+    statements += [query["sql"] for queries in captured for query in queries]

@@ -3,12 +3,16 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest import mock
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
-from django.db import IntegrityError, connections
+from django.db import IntegrityError, OperationalError, connections
+from django.db.models import QuerySet
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
@@ -216,6 +220,36 @@ def test_nobody_resets_their_own_factor_nor_an_officer_a_superusers(account: Use
         factors.reset(account, by=officer(other), at=AT)
     assert Factor.objects.exists()
     assert factors.reset(account, by=User.objects.create_superuser("root"), at=AT)
+
+
+@pytest.mark.skipif(
+    "vault" in settings.DATABASES, reason="a vault apart lets go of the keys after the commit"
+)
+def test_no_crash_comes_between_a_factor_and_its_key(
+    account: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    enrol(account)
+    with django_capture_on_commit_callbacks() as left_for_later:
+        assert factors.reset(account, by=None, at=AT)
+        assert not RecordKey.objects.exists()
+    assert left_for_later == []
+
+
+@pytest.mark.skipif("vault" not in settings.DATABASES, reason="with one database they go together")
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_a_reset_stands_though_the_vault_is_away_by_then(account: User) -> None:
+    enrol(account)
+    delete = QuerySet.delete
+
+    def away(doomed: QuerySet[Any]) -> Any:
+        if doomed.model is RecordKey:
+            raise OperationalError("the vault is away")
+        return delete(doomed)
+
+    with mock.patch.object(QuerySet, "delete", away):
+        assert factors.reset(account, by=None, at=AT)
+    assert not Factor.objects.exists()
+    assert RecordKey.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True, databases="__all__")

@@ -1,4 +1,4 @@
-"""第6条: staff's lists count no further than a limit, so that the longest costs what a short one does."""
+"""第6条: staff's lists count no further than a limit, and none is searched by an e-mail address."""
 
 from datetime import UTC, datetime
 
@@ -58,3 +58,13 @@ def test_a_short_list_says_its_number(admin_client: Client) -> None:
     page = admin_client.get(LIST).content.decode()
     assert "3件" in page
     assert "件以上" not in page
+
+
+@pytest.mark.parametrize("typed", ["taro@example.jp", "taro＠example.jp", "taro﹫example.jp", "@"])
+@pytest.mark.parametrize("address", [LIST, "/admin/auth/user/", "/admin/intake/consultation/"])
+def test_no_list_is_searched_by_an_email_address_however_it_is_typed(
+    admin_client: Client, address: str, typed: str
+) -> None:
+    answer = admin_client.get(address, {"q": typed})
+    assert "メールアドレスは、ここでは検索できません" in answer.content.decode()
+    assert not answer.context["cl"].result_list

@@ -2,10 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.test import Client
 
-from safeguards.models import AuditEntry, Factor
-from safeguards.services import sealed_factors
+from safeguards.models import AuditEntry, Factor, RecordKey
+from safeguards.services import sealed_factors, throttles
 from tests.safeguards.clock import Clock
 from tests.safeguards.clock import clock as clock
 from tests.staff import PASSWORD, code, codes_of, enrol, sign_in
@@ -46,7 +47,9 @@ def change(client: Client, old: str = PASSWORD, new: str = NEW, again: str = NEW
 
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(client: Client, account: User) -> None:
     other = sign_in(Client(), account)
+    assert Session.objects.count() == 2
     assert "パスワードを変更しました" in change(client)
+    assert [each.session_key for each in Session.objects.all()] == [client.session.session_key]
     assert client.get("/admin/").status_code == 200
     assert other.get("/admin/").status_code == 302
     account.refresh_from_db()
@@ -78,6 +81,24 @@ def test_a_password_that_will_not_do_is_told_why(
     assert account.check_password(PASSWORD)
 
 
+def failures() -> list[tuple[str, User | None]]:
+    entries = AuditEntry.objects.filter(event="staff.sign_in_failed").order_by("id")
+    return [(entry.label, entry.actor) for entry in entries]
+
+
+def test_a_wrong_old_password_leaves_the_entry_that_a_wrong_sign_in_does(
+    client: Client, account: User
+) -> None:
+    change(client, "wrong")
+    assert failures() == [(f"user {account.pk}, password", None)]
+
+
+@pytest.mark.parametrize("page", [NEW_CODES, NEW_APP])
+def test_a_wrong_code_before_a_change_leaves_it_too(client: Client, account: User, page: str) -> None:
+    client.post(page, {"code": "000000"})
+    assert failures() == [(f"user {account.pk}, code", None)]
+
+
 def test_guessing_the_old_password_in_an_open_session_is_throttled(client: Client) -> None:
     for _ in range(5):
         change(client, "wrong")
@@ -92,6 +113,7 @@ def test_new_recovery_codes_want_a_code_and_are_shown_once(
     assert "違うか、もう使われています" in client.post(NEW_CODES, {"code": "000000"}).content.decode()
     typed = code(secret) if kind == "app" else old[0]
     shown = client.post(NEW_CODES, {"code": typed}, follow=True).content.decode()
+    assert throttles.knows(client.cookies["browser"].value, account)
     new = codes_of(account)
     assert not set(old) & set(new)
     assert f"{new[0][:5]}-{new[0][5:]}" in shown
@@ -109,14 +131,59 @@ def test_another_app_is_set_up_from_within_and_the_old_one_counts_until_then(
     waiting = Factor.objects.get(confirmed_at=None)
     new = sealed_factors.read(waiting).secret
     assert new != secret
-    client.post("/admin/login/app/", {"code": code(new)})
+    answer = client.post("/admin/login/app/", {"code": code(new)})
+    assert answer.headers["Location"] == "/admin/account/codes/?next=%2Fadmin%2Faccount%2F"
     assert Factor.objects.get().id == waiting.id
-    assert events()[-4:] == [
-        "staff.factor_removed",
-        "staff.factor_added",
-        "staff.recovery_codes_made",
-        "staff.signed_in",
-    ]
+    assert events()[-3:] == ["staff.factor_removed", "staff.factor_added", "staff.recovery_codes_made"]
+
+
+def test_another_app_is_no_sign_in_and_the_eight_hours_go_on(
+    client: Client, account: User, secret: str, clock: Clock
+) -> None:
+    key = client.session.session_key
+    clock.forward(minutes=20)
+    client.post(NEW_APP, {"code": code(secret)})
+    new = sealed_factors.read(Factor.objects.get(confirmed_at=None)).secret
+    other = sign_in(Client(), account)
+    account.refresh_from_db()
+    signed_in_at, before = client.session["signed_in_at"], account.last_login
+    clock.forward(minutes=1)
+    answer = client.post("/admin/login/app/", {"code": code(new)})
+    assert client.session["signed_in_at"] == signed_in_at
+    assert client.session.session_key != key
+    assert throttles.knows(answer.cookies["browser"].value, account)
+    assert "staff.signed_in" not in events()
+    account.refresh_from_db()
+    assert account.last_login == before
+    client.post("/admin/account/codes/")
+    assert client.get("/admin/").status_code == 200
+    assert other.get("/admin/").status_code == 302  # it showed the old app
+
+
+@pytest.mark.parametrize("path", ["/admin/account/codes/", "/admin/"])
+def test_codes_that_do_not_open_are_told_and_the_person_can_sign_out(
+    client: Client, account: User, path: str
+) -> None:
+    """With the codes still to be noted down every page leads to theirs."""
+    Factor.objects.update(codes_noted_at=None)
+    RecordKey.objects.all().delete()
+    answer = client.get(path, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "2段階認証の情報を読み出せませんでした。個人情報管理者に、再設定を頼んでください。" in page
+    assert 'action="/admin/logout/"' in page
+    assert "控えたので次へ進む" not in page
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_set_up_that_does_not_open_begins_anew(client: Client, secret: str, method: str) -> None:
+    client.post(NEW_APP, {"code": code(secret)})
+    RecordKey.objects.filter(record_id=Factor.objects.get(confirmed_at=None).id).delete()
+    answer = getattr(client, method)("/admin/login/app/", follow=True)
+    assert answer.status_code == 200
+    assert "はじめからやり直してください" in answer.content.decode()
+    assert client.post(NEW_APP, {"code": code(secret, ahead=1)}).headers["Location"] == "/admin/login/app/"
+    assert 'id="secret"' in client.get("/admin/login/app/").content.decode()
 
 
 @pytest.mark.parametrize(

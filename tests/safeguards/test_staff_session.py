@@ -1,6 +1,9 @@
 """第6条: a session of staff lasts eight hours, or half an hour without a page, and says why it ended."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,11 +12,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
+from safeguards.models import AuditEntry, Factor
 from safeguards.rules.sessions import Standing, standing
 from safeguards.services import factors, sessions
 from tests.safeguards.clock import Clock
 from tests.safeguards.clock import clock as clock
-from tests.staff import sign_in
+from tests.staff import PASSWORD, sign_in
 
 LIST = "/admin/auth/user/?is_active__exact=1"
 BACK = "/admin/login/?next=%2Fadmin%2Fauth%2Fuser%2F%3Fis_active__exact%3D1"
@@ -88,17 +92,109 @@ def test_the_idle_time_is_a_setting_and_zero_turns_it_off(
     assert client.get(LIST).status_code == 302
 
 
-def test_a_form_sent_too_late_leads_back_to_its_own_page(client: Client, clock: Clock) -> None:
-    form = "/admin/auth/user/1/change/"
-    for referer, back in (
-        (f"http://testserver{form}", form),
-        ("https://evil.example/x/", "/admin/"),
-        ("", "/admin/"),
+def test_an_account_that_is_no_longer_staffs_is_signed_out_and_not_sent_round(
+    client: Client, root: User
+) -> None:
+    User.objects.update(is_staff=False)
+    answer = client.get(LIST, follow=True)
+    assert answer.redirect_chain == [(BACK, 302)]
+    assert "職員用のページを使えなくなりました" in answer.content.decode()
+    assert not Session.objects.exists()
+
+
+SENT = "/admin/auth/user/1/change/"
+OWN = {"referer": f"http://testserver{SENT}"}
+NOTE = "折り返しは午後。\n<次回は12月>"
+
+
+def text(answer: Any) -> str:
+    return unescape(answer.content.decode())
+
+
+def test_a_form_sent_too_late_is_not_saved_says_so_and_shows_what_was_typed(
+    client: Client, clock: Clock
+) -> None:
+    clock.forward(minutes=30)
+    form = {"last_name": NOTE, "email": "taro@example.jp", "groups": "1", "_save": "保存"}
+    answer = client.post(SENT, form, headers=OWN)
+    page = text(answer)
+    assert answer.status_code == 403
+    assert "しばらく操作がなかったため、サインアウトしました。いま送った内容は、保存していません。" in page
+    shown = re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
+    assert shown == [NOTE, "taro@example.jp"]
+    assert "<次回" not in answer.content.decode()
+    assert 'href="/admin/login/?next=%2Fadmin%2Fauth%2Fuser%2F1%2Fchange%2F"' in page
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert not Session.objects.exists()
+    assert User.objects.get().last_name == ""
+    assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize("referer", ["https://evil.example/x/", "http://testserver.evil.example/", ""])
+def test_what_another_site_sends_is_not_repeated(client: Client, clock: Clock, referer: str) -> None:
+    clock.forward(hours=1)
+    answer = client.post(SENT, {"last_name": NOTE}, headers={"referer": referer})
+    assert answer.status_code == 403
+    assert "次回は" not in text(answer)
+    assert 'href="/admin/login/?next=%2Fadmin%2F"' in text(answer)
+
+
+def test_passwords_and_codes_are_never_shown(client: Client, clock: Clock) -> None:
+    clock.forward(hours=1)
+    for path, name in (
+        ("/admin/password_change/", "old"),
+        ("/admin/password_change/", "again"),
+        ("/admin/account/codes/new/", "code"),
+        (SENT, "new_password"),
+        (SENT, "Code"),
+        (SENT, "csrfmiddlewaretoken"),
     ):
-        sign_in(client, User.objects.get())
+        answer = client.post(path, {name: "a long 発明"}, headers=OWN)
+        assert answer.status_code == 403
+        assert "発明" not in text(answer), (path, name)
+
+
+def test_a_form_sent_after_signing_out_in_another_tab_is_shown_too(client: Client) -> None:
+    client.post("/admin/logout/")
+    answer = client.post(SENT, {"last_name": NOTE}, headers=OWN)
+    assert answer.status_code == 403
+    assert "サインインしていません。いま送った内容は、保存していません。" in text(answer)
+    assert NOTE in text(answer)
+
+
+def test_a_form_sent_while_new_codes_wait_is_shown_and_leads_to_them(client: Client) -> None:
+    Factor.objects.update(codes_noted_at=None)
+    answer = client.post(SENT, {"last_name": NOTE}, headers=OWN)
+    assert answer.status_code == 403
+    assert NOTE in text(answer)
+    assert 'href="/admin/account/codes/?next=%2Fadmin%2Fauth%2Fuser%2F1%2Fchange%2F"' in text(answer)
+    assert Session.objects.exists()
+
+
+@pytest.mark.parametrize("ended", ["idle", "codes"])
+def test_the_publics_pages_are_served_whatever_became_of_a_session_of_staff(
+    client: Client, clock: Clock, ended: str
+) -> None:
+    if ended == "idle":
         clock.forward(hours=1)
-        sent = client.post("/admin/safeguards/staff/1/reset-factor/", headers={"referer": referer})
-        assert sent.headers["Location"].partition("next=")[2].replace("%2F", "/") == back
+    else:
+        Factor.objects.update(codes_noted_at=None)
+    answer = client.post("/consultation/", {"companyName": "試験商事", "action": "next"})
+    assert answer.status_code == 200
+    assert "試験商事" in text(answer)
+    assert not answer.context["user"].is_authenticated
+    assert Session.objects.exists() is (ended == "codes")
+
+
+def test_who_signs_in_from_a_page_that_stood_too_long_is_not_asked_twice(
+    client: Client, root: User, clock: Clock
+) -> None:
+    root.set_password(PASSWORD)
+    root.save()
+    sign_in(client, root)
+    clock.forward(hours=1)
+    sent = client.post("/admin/login/", {"username": "root", "password": PASSWORD})
+    assert sent.headers["Location"] == "/admin/login/code/"
 
 
 def test_a_session_is_written_once_a_minute_at_most(client: Client, clock: Clock) -> None:
@@ -127,10 +223,12 @@ def test_a_session_with_another_factor_than_the_accounts_is_worth_nothing(
     assert client.get(LIST).status_code == 302
 
 
-def test_ending_an_accounts_sessions_touches_nobody_elses(client: Client, root: User) -> None:
+def test_ending_an_accounts_sessions_touches_nobody_elses(client: Client, root: User, clock: Clock) -> None:
     other = sign_in(Client(), User.objects.create_superuser("other"))
     sign_in(Client(), root)
-    assert sessions.end(root) == 2
+    run_out = sign_in(Client(), root).session.session_key
+    Session.objects.filter(pk=run_out).update(expire_date=clock.now)
+    assert sessions.end(root, at=clock.now) == 2
     assert other.get(LIST).status_code == 200
     assert client.get(LIST).status_code == 302
 

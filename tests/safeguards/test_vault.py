@@ -16,7 +16,10 @@ WITH_A_VAULT = [
     "tests/intake/test_two_writers.py",
     "tests/intake/test_technical.py",
     "tests/intake/test_search.py",
-    "tests/intake/test_search.py",
+    "tests/intake/test_search_by_email.py",
+    "tests/intake/test_export.py",
+    "tests/intake/test_desk_papers.py",
+    "tests/casetra/test_staff_leaves.py",
 ]
 
 
