@@ -105,6 +105,9 @@ def test_a_note_is_no_envelope_of_the_consultation_nor_the_other_way_round(by: U
         notes(one, by)
 
 
+@pytest.mark.django_db(
+    transaction=True, databases="__all__"
+)  # a vault lets go of the old key after the commit
 @pytest.mark.parametrize("reason", [VoidReason.OTHER_CONSULTATION, VoidReason.NOTE])
 def test_a_note_that_should_not_be_here_goes_for_good_with_its_entry(by: User, reason: VoidReason) -> None:
     one = stored(security="残る回答")
@@ -124,6 +127,9 @@ def test_a_note_that_should_not_be_here_goes_for_good_with_its_entry(by: User, r
         envelopes.open(before.sealed, kind=KIND, record_id=one.id, into=PersonalPart)
 
 
+@pytest.mark.django_db(
+    transaction=True, databases="__all__"
+)  # a vault lets go of the old key after the commit
 @pytest.mark.parametrize("reason", set(VoidReason) - {VoidReason.OTHER_CONSULTATION, VoidReason.NOTE})
 def test_any_other_mistake_leaves_the_note_and_the_key(by: User, reason: VoidReason) -> None:
     one = stored()

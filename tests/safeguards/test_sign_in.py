@@ -1,7 +1,5 @@
 """第6条: signing in with password and code — what it answers, what it writes, and what is shut meanwhile."""
 
-import re
-from collections.abc import Iterator
 from typing import Any
 from unittest import mock
 
@@ -11,12 +9,11 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLResolver, get_resolver
-from django.urls.resolvers import RoutePattern
 from pytest_django.fixtures import Settings
 
 from safeguards.models import AuditEntry, Factor, RecordKey
 from safeguards.services import sealed_factors
+from tests.routes import addresses
 from tests.safeguards.clock import Clock
 from tests.safeguards.clock import clock as clock
 from tests.staff import PASSWORD, code, codes_of, enrol
@@ -189,30 +186,13 @@ def test_superusers_need_the_app_too(client: Client, clock: Clock) -> None:
 
 # Open to whoever is signed out: how one comes in, and out again.
 WAYS_IN = ("/admin/login/", "/admin/logout/", "/admin/welcome/")
-# Django's only routes that are regular expressions; another one would be a KeyError here.
-TYPED = {"^(?P<app_label>auth|safeguards|intake)/$": "intake/", "(?P<url>.*)$": "nowhere/"}
 SAMPLES = {"uuid": "7f3c1a52-8f0e-4a55-9a39-4a4d1f1f2b10", "int": "1", "path": "1", "str": "x"}
-
-
-def routes(resolver: URLResolver, before: str = "/") -> Iterator[str]:
-    """Every address below, converters filled with samples."""
-    before += str(resolver.pattern)
-    for each in resolver.url_patterns:
-        route = str(each.pattern)
-        if isinstance(each, URLResolver):
-            yield from routes(each, before)
-        elif isinstance(each.pattern, RoutePattern):
-            yield before + re.sub(r"<(\w+):\w+>", lambda found: SAMPLES[found[1]], route)
-        else:
-            yield before + TYPED[route]
 
 
 def test_no_stock_admin_page_nor_ours_opens_without_the_factor(client: Client, account: User) -> None:
     """Every route below /admin/, from the resolver, typed or posted, with a session that has passed no factor."""
     User.objects.update(is_superuser=True)
-    below = [each for each in get_resolver().url_patterns if str(each.pattern) == "admin/"]
-    found = {path for each in below if isinstance(each, URLResolver) for path in routes(each)}
-    paths = {path for path in found if not path.startswith(WAYS_IN)}
+    paths = {path for path in addresses(SAMPLES.__getitem__) if not path.startswith(WAYS_IN)}
     assert {"/admin/", "/admin/account/app/", f"/admin/intake/consultation/{SAMPLES['uuid']}/state/"} <= paths
     for path in sorted(paths):
         client.force_login(account)
