@@ -1,0 +1,63 @@
+"""2-1: where somebody lives — a municipality with a block number, or any place behind 「住所」."""
+
+import re
+from collections.abc import Iterator
+
+from intake.screening.findings import Hit, Kind
+from intake.screening.page import Page
+
+_PREFECTURE = r"(?:北海道|東京都|大阪府|京都府|[一-龥]{2,3}県)"
+_AREA = "[一-龥々ヶケノァ-ヴーぁ-ゖ]"
+_NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4})"
+_STEP = r"(?:丁目|番地の?|番|号|-|ー|の)"
+_BLOCK = re.compile(
+    rf"{_NUMBER}{_STEP} ?{_NUMBER}(?:{_STEP} ?{_NUMBER}){{0,3}}(?:番地|番|号室|号)?"
+    rf"(?: ?[一-龥ァ-ヴーA-Za-z]{{2,12}} ?[0-9]{{1,4}}(?:号室|号|F|階)?)?|[0-9]{{1,5}}番地|{_NUMBER}丁目"
+)
+_LOOKS_BACK = 26
+_MUNICIPALITY = re.compile(
+    rf"(?:{_PREFECTURE})?(?:[一-龥々ヶケ]{{1,5}}[市郡])?(?:[一-龥々ヶケァ-ヴー]{{1,6}}[区町村])?{_AREA}{{0,10}} ?$"
+)
+_LIVES = re.compile(
+    r"自宅|住所|住まい|住ん|住む|在住|実家|現住所|居住|転居|本籍|引っ?越|帰省先|アパート|マンション|送付先"
+)
+_WORKS = re.compile(
+    r"本社|弊社|当社|支社|支店|営業所|事業所|工場|所在地|会場|オフィス|センター|店舗|倉庫|会社|ビル|病院|クリニック|訪問先"
+)
+_LABELLED = re.compile(
+    rf"(?:自宅住所|現住所|住所|自宅|本籍地?|居住地|お?住まい|実家)[ :=はがの、]{{1,3}}"
+    rf"(?P<place>(?:{_PREFECTURE})[一-龥々ヶケァ-ヴー]{{1,6}}[市区町村郡]?[一-龥々ヶケァ-ヴー]{{0,8}}|[一-龥々ヶケ]{{1,5}}市[一-龥々ヶケァ-ヴー]{{0,10}}|[一-龥]{{1,4}}区[一-龥々ヶケァ-ヴー]{{1,10}})"
+)
+_POSTCODE = re.compile(r"〒 ?[0-9]{3}-?[0-9]{4}(?![0-9])")
+_AROUND = 12
+
+
+def find(page: Page) -> Iterator[Hit]:
+    """Every address that is not plainly a company's."""
+    text = page.text
+    for block in _BLOCK.finditer(text):
+        area = _area_before(text, block.start())
+        if area is not None and _belongs_to_a_person(text, area, block.end()):
+            yield Hit(area, block.end(), Kind.ADDRESS)
+    for found in _LABELLED.finditer(text):
+        yield Hit(*found.span("place"), Kind.ADDRESS)
+    for found in _POSTCODE.finditer(text):
+        if _belongs_to_a_person(text, found.start(), found.end()):
+            yield Hit(*found.span(), Kind.ADDRESS)
+
+
+def _area_before(text: str, offset: int) -> int | None:
+    """Where the municipality before a block number starts, if there is one."""
+    window = text[max(0, offset - _LOOKS_BACK) : offset]
+    found = _MUNICIPALITY.search(re.split(r"[、。:;()「」\n]|(?<=[^一-龥])は", window)[-1].lstrip())
+    area = found[0] if found else ""
+    if not re.search(r"[市区町村郡]", area) and not re.search(_PREFECTURE, area):
+        return None
+    return offset - len(area)
+
+
+def _belongs_to_a_person(text: str, start: int, end: int) -> bool:
+    before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if _LIVES.search(before) or _LIVES.search(behind):
+        return True
+    return not _WORKS.search(before) and not _WORKS.search(behind)

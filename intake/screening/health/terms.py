@@ -1,0 +1,105 @@
+"""2-1: words for illness, treatment and results, from our lists and by the endings that illnesses have."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from intake.screening.page import Page
+from intake.screening.words import one_of, words
+
+# 〜病, 〜症 and the like; the kanji or katakana before the ending belong to the term.
+_ENDING = re.compile(
+    "(?:症候群|障害|腫瘍|不全|出血|梗塞|骨折|損傷|断裂|狭窄|結石|硬変|欠損|奇形|失調|中毒|麻痺|ヘルニア|リンパ腫|筋腫|血腫|嚢腫"
+    "|[病症炎癌瘍瘤腫])(?![一-龥])|(?:がん|ガン)(?![ぁ-んァ-ヴ])"
+)
+_BODY = re.compile("[一-龥々ァ-ヴー]{1,10}$")
+_NO_ILLNESS = re.compile(
+    r"(?:システム|通信|ネットワーク|回線|サーバー?|機器|電波|設備|機械|サービス|接続|大規模|瑕疵|環境|業務|進行|情報|物損|走行|安全)障害$|障害$"
+    r"|(?:看|臆|疫|仮|急|発|闘|職業|生活習慣|現代|国民|伝染|無|同|難|持|社会|風土|公害|万|大企業|奇)病$|^(?:病|症|炎|癌|軽症|重症|発症|合併症|後症|既往症|感染症|依存症|火炎|気炎)$"
+    r"|(?:データ|資産|器物|物的|毀損|財産|信用)損傷$|経営不全$"
+)
+_DISABILITY = re.compile(
+    r"(?:適応|不安|気分|発達|睡眠|摂食|強迫性|双極性|人格|性|学習|知的|身体|精神|聴覚|視覚|意識|機能|更年期|調節|ストレス|嚥下|言語|歩行|肝|腎|心|呼吸|神経|代謝|平衡|記憶|色覚|肢体|上肢|下肢|内部|運動|血行|循環|関節|味覚|嗅覚|不同一)障害$"
+)
+
+# Figures and grades of an examination: only with their value do they say something of a person.
+_PRESSURE = r"(?:最高|最低|収縮期|拡張期)?血圧[がはも値:]{0,2} ?(?:上が?)?[0-9]{2,3}(?:[/-][0-9]{2,3})?"
+_MEASURE = one_of(
+    "HbA1c ヘモグロビンA1c 血糖値? BMI \u03b3-?GTP ガンマGTP ALT AST GOT GPT LDL HDL コレステロール 中性脂肪 尿酸値?"
+    " クレアチニン eGFR ヘモグロビン 白血球 CRP PSA 視力 聴力 体重 体脂肪率? 腹囲"
+)
+_FIGURE = r"(?:が|は|も|:|の値が|の数値が)? ?[0-9]{1,4}(?:\.[0-9]{1,2})?(?:%|kg|cm|dB)?"
+_POSITIVE = r"(?:PCR|抗原|抗体|薬物|ドラッグ|アルコール|HIV|梅毒|結核|尿|便潜血|妊娠)?(?:検査)?[でがは]?陽性"
+_GRADE = r"(?:障害(?:者手帳)?|要介護)[^。\n0-9]{0,6}[1-7](?:級|度)"
+_CLASS = r"(?:判定|区分|評価)[がは:]? ?[A-E][0-9]?(?:判定)?(?![A-Za-z])|[CDE]判定"
+_STRESS = r"ストレスチェック[^。\n]{0,12}(?:[0-9]{2,3}点|高ストレス)"
+_RESULT = re.compile("|".join([_PRESSURE, _MEASURE + _FIGURE, _POSITIVE, _GRADE, _CLASS, _STRESS]))
+
+
+def find(page: Page) -> Iterator[tuple[int, int]]:
+    """Every term, the longest where they overlap, in order."""
+    spans = sorted(
+        {*_listed(page.text), *_by_ending(page.text), *_results(page.text)},
+        key=lambda span: (span[0], -span[1]),
+    )
+    last = -1
+    for start, end in spans:
+        if start >= last:
+            yield start, end
+            last = end
+
+
+def _results(text: str) -> Iterator[tuple[int, int]]:
+    return (found.span() for found in _RESULT.finditer(text))
+
+
+def _by_ending(text: str) -> Iterator[tuple[int, int]]:
+    for ending in _ENDING.finditer(text):
+        body = _BODY.search(text, max(0, ending.start() - 10), ending.start())
+        if not body:
+            continue
+        term = text[body.start() : ending.end()]
+        if not _NO_ILLNESS.search(term) or _DISABILITY.search(term):
+            yield body.start(), ending.end()
+
+
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    known = _by_first()
+    for offset, character in enumerate(text):
+        for term in known.get(character, ()):
+            if text.startswith(term, offset) and _whole(text, offset, offset + len(term)):
+                yield offset, offset + len(term)
+                break
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether the term does not merely begin or end inside another word: SAS in SASE, ガン in ガンダム."""
+    first, last = text[start], text[end - 1]
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if last.isascii() and last.isalnum() and behind.isascii() and behind.isalpha():
+        return False
+    if first.isascii() and first.isalnum() and before.isascii() and before.isalnum():
+        return False
+    katakana = "ァ" <= first <= "ヴ" and "ァ" <= last <= "ー"
+    if katakana and (("ァ" <= before <= "ー" and before) or ("ァ" <= behind <= "ー" and behind)):
+        return False
+    return not (
+        text[start:end] in _SHORT and (_hiragana(before) and _hiragana(first)) and before not in _PARTICLES
+    )
+
+
+_SHORT = frozenset(["うつ", "がん"])
+_PARTICLES = frozenset("はがでもにやとの")
+
+
+def _hiragana(character: str) -> bool:
+    return "ぁ" <= character <= "ゖ" if character else False
+
+
+@cache
+def _by_first() -> dict[str, tuple[str, ...]]:
+    """Our terms by their first character, the longest first."""
+    index: dict[str, list[str]] = {}
+    for term in words("illnesses") | words("treatments"):
+        index.setdefault(term[0], []).append(term)
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in index.items()}

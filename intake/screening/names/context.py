@@ -1,0 +1,70 @@
+"""2-1: what stands around a possible name — honorifics and posts behind it, compounds, the end of a phrase."""
+
+from intake.screening.dictionary import NOUNS, Tag, Token
+from intake.screening.page import Page
+from intake.screening.words import words
+
+_LONGEST_PHRASE = 4  # words of the tokenizer in one post or role: 常務|執行|役員
+_COPULAS = ("です", "だ", "でし", "である", "で", "宛", "あて", "宛て", "ら", "たち", "達", "本人", "自身")
+
+
+def phrase_at(page: Page, index: int, known: frozenset[str]) -> int:
+    """How many words from `index` on make up the longest phrase of the list; 0 for none."""
+    if index >= len(page.tokens) or not page.phrases[index]:
+        return 0
+    return max(
+        (count for count, phrase in enumerate(page.phrases[index], start=1) if phrase in known), default=0
+    )
+
+
+def phrase_before(page: Page, index: int, known: frozenset[str]) -> int:
+    """How many words directly before `index` make up a phrase of the list; 0 for none."""
+    longest = 0
+    phrase = ""
+    for count in range(1, min(_LONGEST_PHRASE, index) + 1):
+        phrase = page.tokens[index - count].text + phrase
+        if phrase in known:
+            longest = count
+    return longest
+
+
+def addressed(page: Page, index: int) -> bool:
+    """Whether an honorific or a post starts at the word."""
+    return bool(phrase_at(page, index, words("honorifics")) or phrase_at(page, index, words("titles")))
+
+
+def at(page: Page, index: int) -> Token | None:
+    """The word, or None beyond either end of the text."""
+    return page.tokens[index] if 0 <= index < len(page.tokens) else None
+
+
+def ends_phrase(page: Page, index: int) -> bool:
+    """Whether a name may end before the word: no compound goes on there."""
+    token = at(page, index)
+    if token is None or token.tag in {Tag.PARTICLE, Tag.SYMBOL, Tag.SPACE, Tag.AUXILIARY, Tag.WHEN}:
+        return True
+    return token.text in _COPULAS or not token.text.isalnum() or addressed(page, index)
+
+
+def named_after(page: Page, index: int) -> bool:
+    """Whether the words at `index` make a thing of the name before them: 〜産業, 〜の法則."""
+    token = at(page, index)
+    if token is None:
+        return False
+    things = words("things_named_after")
+    if token.text == "の":
+        following = at(page, index + 1)
+        return following is not None and following.text in words("principles")
+    if token.text.startswith("("):
+        return page.text.startswith(("(株)", "(有)", "(同)", "(医)", "(社)"), token.start)
+    return token.text in things or bool(phrase_at(page, index, things))
+
+
+def compound(page: Page, index: int) -> bool:
+    """Whether the word goes on a compound noun: behind a bare family name it makes a company or a place of it."""
+    token = at(page, index)
+    if token is None or token.tag is Tag.SPACE or token.text in words("behind_persons"):
+        return False
+    if token.tag is Tag.NUMBER and page.text.startswith("世", token.end):  # ウィリアム3世
+        return False
+    return token.tag in NOUNS | {Tag.SUFFIX, Tag.NUMBER, Tag.PREFIX} and not addressed(page, index)

@@ -1,0 +1,71 @@
+"""2-1: every rule over one text, without overlaps, and without the asker's own company and name."""
+
+from collections.abc import Iterable, Iterator
+
+from intake.screening import addresses, contacts, dates, dictionary, employee_numbers, health, names, numbers
+from intake.screening.findings import Finding, Hit, Kind
+from intake.screening.health import terms
+from intake.screening.normalise import normalise
+from intake.screening.page import Page, read
+
+_PRECEDENCE = {kind: place for place, kind in enumerate(Kind)}
+
+
+def screen(text: str, *, company: str = "", name: str = "") -> list[Finding]:
+    """What looks personal in the text, in its order; the asker's own `company` and `name` are no finding."""
+    page = read(text)
+    hits = [*_written(page), *_persons(page, company, name)]
+    hits += health.find(page, [hit for hit in hits if hit.kind is Kind.PERSON_NAME])
+    return [
+        Finding(*page.normalised.place(hit.start, hit.end), hit.kind)
+        for hit in _without_overlaps(hits, len(page.text))
+    ]
+
+
+def warm_up() -> None:
+    """Load the dictionary now, when a worker starts, and not in the first person's request."""
+    dictionary.lexicon()
+    screen("山田さん")
+
+
+def _written(page: Page) -> Iterator[Hit]:
+    for rule in (numbers, contacts, employee_numbers, dates, addresses):
+        yield from rule.find(page)
+
+
+def _persons(page: Page, company: str, name: str) -> Iterator[Hit]:
+    """The names, without those of illnesses (パーキンソン病), of the company, and the asker's own."""
+    taken = bytearray(len(page.text))
+    for start, end in (*terms.find(page), *_occurrences(page.text, company)):
+        taken[start:end] = b"\1" * (end - start)
+    own = _parts(name)
+    for hit in names.find(page):
+        written = page.text[hit.start : hit.end].replace(" ", "")
+        if written not in own and not any(taken[hit.start : hit.end]):
+            yield hit
+
+
+def _occurrences(text: str, company: str) -> Iterator[tuple[int, int]]:
+    known = normalise(company).text.strip()
+    for written in {known, known.removeprefix("株式会社").removesuffix("株式会社").strip()} - {""}:
+        start = text.find(written)
+        while start >= 0:
+            yield start, start + len(written)
+            start = text.find(written, start + len(written))
+
+
+def _parts(name: str) -> frozenset[str]:
+    """The asker's name as a whole and as its parts, without the space."""
+    parts = normalise(name).text.split()
+    return frozenset([*parts, "".join(parts)])
+
+
+def _without_overlaps(hits: Iterable[Hit], length: int) -> list[Hit]:
+    """In order of the text; where two overlap, the more telling kind stays, then the longer."""
+    taken = bytearray(length)
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (_PRECEDENCE[hit.kind], hit.start - hit.end)):
+        if not any(taken[hit.start : hit.end]):
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
