@@ -15,19 +15,23 @@ _BLOCK = re.compile(
     rf"(?: ?[一-龥ァ-ヴーA-Za-z]{{2,12}} ?[0-9]{{1,4}}(?:号室|号|F|階)?)?|[0-9]{{1,5}}番地|{_NUMBER}丁目"
 )
 _LOOKS_BACK = 26
-_MUNICIPALITY = re.compile(
-    rf"(?:{_PREFECTURE})?(?:[一-龥々ヶケ]{{1,5}}[市郡])?(?:[一-龥々ヶケァ-ヴー]{{1,6}}[区町村])?{_AREA}{{0,10}} ?$"
-)
+_AREA_THROUGHOUT = re.compile(rf"(?:{_AREA}|[0-9]{{1,2}}条){{0,20}} ?")
+_CLAUSE = re.compile(r"[、。:;()「」\n]")
+_DIVISION = re.compile("[都道府県市区町村郡](?![画分域間切別内場販民役議長立度市合路具])")
+_PARTICLE = re.compile("[ぁ-ん 一-龥]{0,20}[はがをにへで]")
 _LIVES = re.compile(
     r"自宅|住所|住まい|住ん|住む|在住|実家|現住所|居住|転居|本籍|引っ?越|帰省先|アパート|マンション|送付先"
 )
 _WORKS = re.compile(
     r"本社|弊社|当社|支社|支店|営業所|事業所|工場|所在地|会場|オフィス|センター|店舗|倉庫|会社|ビル|病院|クリニック|訪問先"
 )
-_LABELLED = re.compile(
-    rf"(?:自宅住所|現住所|住所|自宅|本籍地?|居住地|お?住まい|実家)[ :=はがの、]{{1,3}}"
-    rf"(?P<place>(?:{_PREFECTURE})[一-龥々ヶケァ-ヴー]{{1,6}}[市区町村郡]?[一-龥々ヶケァ-ヴー]{{0,8}}|[一-龥々ヶケ]{{1,5}}市[一-龥々ヶケァ-ヴー]{{0,10}}|[一-龥]{{1,4}}区[一-龥々ヶケァ-ヴー]{{1,10}})"
+_NAME = "[一-龥々ヶケァ-ヴー]"
+_PLACE = (
+    rf"{_PREFECTURE}{_NAME}{{1,6}}[市区町村郡]?{_NAME}{{0,8}}"
+    rf"|[一-龥々ヶケ]{{1,5}}市{_NAME}{{0,10}}|[一-龥]{{1,4}}区{_NAME}{{1,10}}"
 )
+_LABEL = "(?:自宅住所|現住所|住所|自宅|本籍地?|居住地|お?住まい|実家)"
+_LABELLED = re.compile(rf"{_LABEL}[ :=はがの、]{{1,3}}(?P<place>{_PLACE})")
 _POSTCODE = re.compile(r"〒 ?[0-9]{3}-?[0-9]{4}(?![0-9])")
 _AROUND = 12
 
@@ -49,11 +53,13 @@ def find(page: Page) -> Iterator[Hit]:
 def _area_before(text: str, offset: int) -> int | None:
     """Where the municipality before a block number starts, if there is one."""
     window = text[max(0, offset - _LOOKS_BACK) : offset]
-    found = _MUNICIPALITY.search(re.split(r"[、。:;()「」\n]|(?<=[^一-龥])は", window)[-1].lstrip())
-    area = found[0] if found else ""
-    if not re.search(r"[市区町村郡]", area) and not re.search(_PREFECTURE, area):
+    clause = _CLAUSE.split(window)[-1].lstrip()
+    named = _DIVISION.search(clause)
+    if not named or not _AREA_THROUGHOUT.fullmatch(clause, named.end()):
         return None
-    return offset - len(area)
+    # 「自宅は東京都…」: a particle before the first 都道府県市区町村郡 parts the place from the sentence.
+    said = _PARTICLE.search(clause[: named.start()])
+    return offset - len(clause) + (said.end() if said else 0)
 
 
 def _belongs_to_a_person(text: str, start: int, end: int) -> bool:

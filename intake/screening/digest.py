@@ -3,25 +3,19 @@
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 
 @cache
 def rules_digest() -> str:
+    """The version of these rules."""
+    return digest_of(Path(__file__).parent)
+
+
+def digest_of(folder: Path) -> str:
     """Sixteen hexadecimal digits that change with any rule, any word list and the dictionary's edition."""
     digest = sha256(f"{version('sudachipy')} {version('sudachidict-small')}".encode())
-    for path, content in sorted(_contents(files(__package__), "")):
-        digest.update(path.encode() + b"\0" + sha256(content).digest())
+    for file in sorted([*folder.rglob("*.py"), *folder.rglob("*.txt")]):
+        name = file.relative_to(folder).as_posix()
+        digest.update(name.encode() + b"\0" + sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16]
-
-
-def _contents(folder: Traversable, under: str) -> list[tuple[str, bytes]]:
-    found: list[tuple[str, bytes]] = []
-    for entry in folder.iterdir():
-        path = f"{under}/{entry.name}"
-        if entry.is_dir():
-            found += _contents(entry, path)
-        elif entry.name.endswith((".py", ".txt")):
-            found.append((path, entry.read_bytes()))
-    return found

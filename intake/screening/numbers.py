@@ -16,7 +16,7 @@ _OTHER_NUMBER_WORD = re.compile(
     r"[^0-9\n。]{0,8}$"
 )
 _ID = r"(?<![A-Za-z0-9])(?P<id>[A-Z]{0,3}-?[0-9][0-9 -]{2,18}[0-9]|[A-Z]{1,3}[0-9]{3,12}[A-Z]{0,2})(?![A-Za-z0-9])"
-_COUNTED = r"(?! ?(?:桁|ケタ|文字|件|名|人|個|%|円|種類))"
+_COUNTED = r"(?! ?(?:桁|ケタ|文字|件|名|人|個|%|円|種類|年|月|日|枚|社|台))"
 
 # The word, and the number within a few characters behind it.
 _WORDED = (

@@ -1,13 +1,15 @@
 """2-1: the word lists under `data/`: one concept a line, its variants parted by spaces, `#` for a remark."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "data"
 
 
 @cache
 def lines(name: str) -> tuple[tuple[str, ...], ...]:
     """Every line of `data/<name>.txt` as its words."""
-    content = files(__package__).joinpath("data", f"{name}.txt").read_text("utf-8")
+    content = (_FOLDER / f"{name}.txt").read_text("utf-8")
     rows = (line.partition("#")[0].split() for line in content.splitlines())
     return tuple(tuple(row) for row in rows if row)
 

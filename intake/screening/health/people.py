@@ -35,7 +35,8 @@ _AGE = re.compile(
     rf"|{_SEX}[、・/( ]{{1,2}}(?:[1-8]0代|{_YEARS})"
 )
 _THAT = one_of(
-    "(?<![のがはも])ある とある 某 うちの 弊社の 当社の 1人の 一人の ひとりの 1名の 一名の その この あの 例の 問題の"
+    "(?<![のがはも])ある (?<=[内社部課場署店室]の)ある"
+    " とある 某 うちの 弊社の 当社の 1人の 一人の ひとりの 1名の 一名の その この あの 例の 問題の"
     " 件の 今回の 先日の"
 )
 _SOMEBODY = one_of(
@@ -88,8 +89,14 @@ def _aged(text: str, opening: int, closing: int) -> bool:
     return any(_OF_WHOM.search(found[0]) for found in _AGE.finditer(text, opening, closing))
 
 
+# 溶接工が, 再雇用者は: whoever is called by a trade.
+_TRADE = re.compile(r"[一-龥]{1,5}(?<!患)(?<!障害)[者員士師工](?=が|は|、)")
+
+
 def _roles(text: str, opening: int, closing: int, terms: Sequence[tuple[int, int]]) -> Iterator[Person]:
     """What every word for a person is worth, by whether it is the subject: 「同僚が」「部下の」「主任、」."""
+    if _TRADE.search(text, opening, closing):
+        yield Person.KIND
     ends = dict(terms)
     offset = opening
     while offset < closing:

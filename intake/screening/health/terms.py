@@ -83,13 +83,16 @@ def _whole(text: str, start: int, end: int) -> bool:
     katakana = "ァ" <= first <= "ヴ" and "ァ" <= last <= "ー"
     if katakana and (("ァ" <= before <= "ー" and before) or ("ァ" <= behind <= "ー" and behind)):
         return False
-    return not (
-        text[start:end] in _SHORT and (_hiragana(before) and _hiragana(first)) and before not in _PARTICLES
-    )
+    if text[start:end] not in _SHORT:
+        return True
+    inside = _hiragana(before) and before not in _BEFORE_SHORT
+    return not inside and behind != "伏" and (not _hiragana(behind) or behind in _BEHIND_SHORT)
 
 
+# うつ伏せ, がんばる: the two words in hiragana need a particle, or no hiragana, on both sides.
 _SHORT = frozenset(["うつ", "がん"])
-_PARTICLES = frozenset("はがでもにやとの")
+_BEFORE_SHORT = frozenset("はがでもにやとの")
+_BEHIND_SHORT = frozenset("はがでもにやとのをなかだっらみ")
 
 
 def _hiragana(character: str) -> bool:

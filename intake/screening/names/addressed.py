@@ -6,11 +6,12 @@ from functools import cache
 
 from intake.screening.dictionary import NAMES, Tag, Token
 from intake.screening.names import shapes
-from intake.screening.names.context import phrase_at
+from intake.screening.names.context import is_phrase_of_words, phrase_at, speaks_of
 from intake.screening.page import Page
 from intake.screening.words import words
 
 _LONGEST = 8
+_BEHIND_HON = ("部長", "殿", "店長", "社員", "職員")
 _HIRAGANA_RUN = re.compile(r"[ぁ-ゔー]{1,7}$")
 _LATIN_RUN = re.compile(r"(?:[A-Z][A-Za-z'.-]{1,19} ?){1,3}$")
 _BOUNDARY_KANA = "のはがをにとやもへで"
@@ -26,6 +27,8 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
     """Every name that something polite or official follows."""
     for index, token in enumerate(page.tokens):
         count = phrase_at(page, index, markers())
+        if index and _ends_in_hon(page, index):
+            yield page.tokens[index - 1].start, token.start + 1
         if not index or not count:
             continue
         marker = page.text[token.start : page.tokens[index + count - 1].end]
@@ -33,6 +36,13 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
         if start is not None:
             last = page.tokens[index - 1]
             yield start, last.start if last.tag is Tag.SPACE else last.end
+
+
+def _ends_in_hon(page: Page, index: int) -> bool:
+    """梅|本部長, 梅|本殿: the dictionary gave the last character of the name to what follows it."""
+    before, token = page.tokens[index - 1 : index + 1]
+    apart = token.text.startswith("本") and page.text.startswith(_BEHIND_HON, token.start + 1)
+    return apart and shapes.is_surname(before.text + "本")
 
 
 def _name_before(page: Page, index: int, marker: str) -> int | None:
@@ -70,7 +80,8 @@ def _kanji(page: Page, index: int, marker: str) -> int | None:
             or shapes.is_surname(text)
             or (len(text) > 1 and shapes.is_given(text) and token.tag in NAMES)
         )
-        if shapes.is_full_name(text) or (found is None and (known or _unknown_name(token, text, marker))):
+        full = shapes.is_full_name(text) and not is_phrase_of_words(page, first, index)
+        if full or (found is None and (known or _unknown_name(token, text, marker))):
             found = token.start
     return found
 
@@ -84,7 +95,9 @@ def _unknown_name(token: Token, text: str, marker: str) -> bool:
 
 
 def _katakana(page: Page, index: int, marker: str) -> int | None:
-    company = marker in words("polite_to_companies") and _speaks_of_vendor(page, page.tokens[index - 1].start)
+    ambiguous = marker in words("polite_to_companies")
+    company = ambiguous and speaks_of(page, page.tokens[index - 1].start, "vendor_talk")
+    somebody = not ambiguous or speaks_of(page, page.tokens[index - 1].start, "person_talk")
     found = None
     for first in range(index - 1, max(-1, index - 7), -1):
         token = page.tokens[first]
@@ -95,19 +108,13 @@ def _katakana(page: Page, index: int, marker: str) -> int | None:
         japanese = token.tag is Tag.SURNAME or (
             shapes.is_kana_name(token.text) and (token.tag is not Tag.NOUN or token.unknown)
         )
-        foreign = (token.unknown or token.tag in NAMES or marker in words("persons_only")) and not company
+        heard = token.tag in NAMES and not token.unknown
+        foreign = marker in words("persons_only") or (heard and not company) or (token.unknown and somebody)
         if japanese or foreign:
             found = token.start
         elif found is None:
             break
     return found
-
-
-def _speaks_of_vendor(page: Page, offset: int) -> bool:
-    """Whether the sentence is about products and contracts, where 〜さん is a company."""
-    opening, closing = page.sentences[page.sentence_at(offset)]
-    sentence = page.text[opening:closing]
-    return any(word in sentence for word in words("vendor_talk"))
 
 
 def _hiragana(page: Page, last: Token, marker: str) -> int | None:

@@ -1,6 +1,7 @@
 """2-1: what stands around a possible name — honorifics and posts behind it, compounds, the end of a phrase."""
 
 from intake.screening.dictionary import NOUNS, Tag, Token
+from intake.screening.names import shapes
 from intake.screening.page import Page
 from intake.screening.words import words
 
@@ -52,9 +53,8 @@ def named_after(page: Page, index: int) -> bool:
     if token is None:
         return False
     things = words("things_named_after")
-    if token.text == "の":
-        following = at(page, index + 1)
-        return following is not None and following.text in words("principles")
+    if token.text == "の":  # フィッシャーの正確検定
+        return any(word.text in words("principles") for word in page.tokens[index + 1 : index + 4])
     if token.text.startswith("("):
         return page.text.startswith(("(株)", "(有)", "(同)", "(医)", "(社)"), token.start)
     return token.text in things or bool(phrase_at(page, index, things))
@@ -68,3 +68,22 @@ def compound(page: Page, index: int) -> bool:
     if token.tag is Tag.NUMBER and page.text.startswith("世", token.end):  # ウィリアム3世
         return False
     return token.tag in NOUNS | {Tag.SUFFIX, Tag.NUMBER, Tag.PREFIX} and not addressed(page, index)
+
+
+def speaks_of(page: Page, offset: int, subject: str) -> bool:
+    """Whether the sentence has a word of the list: about products and contracts, 〜さん is a company."""
+    opening, closing = page.sentences[page.sentence_at(offset)]
+    sentence = page.text[opening:closing]
+    return any(word in sentence for word in words(subject))
+
+
+def is_phrase_of_words(page: Page, first: int, end: int) -> bool:
+    """Whether an ordinary word of two characters or more is among the words: 平均|年齢 is no 平 均年齢."""
+    return any(
+        token.tag in {Tag.NOUN, Tag.WHEN}
+        and len(token.text) > 1
+        and not token.unknown
+        and not shapes.is_surname(token.text)
+        and not shapes.is_given(token.text)
+        for token in page.tokens[first:end]
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from intake.screening.dictionary import NAMES, Tag
 from intake.screening.names import shapes
-from intake.screening.names.context import at, compound, ends_phrase, phrase_at
+from intake.screening.names.context import at, compound, ends_phrase, is_phrase_of_words, phrase_at
 from intake.screening.page import Page
 from intake.screening.words import words
 
@@ -101,7 +101,12 @@ def _one(page: Page, index: int, *, somewhere: bool) -> Iterator[tuple[int, int]
         if end > index and ends_phrase(page, end):
             break
         end += 1
-    if end == index or compound(page, end) or not ends_phrase(page, end):
+    if (
+        end == index
+        or compound(page, end)
+        or not ends_phrase(page, end)
+        or is_phrase_of_words(page, index, end)
+    ):
         return
     text = page.text[first.start : page.tokens[end - 1].end]
     if (

@@ -92,7 +92,7 @@ def _foreign(page: Page) -> Iterator[tuple[int, int]]:
 def _person(parts: list[Token]) -> bool:
     """Whether a row such as トーマス・マン begins with a person's name and does not end in a thing."""
     first, *others = (part for part in parts if shapes.is_katakana(part.text))
-    if first.tag is Tag.NOUN and not first.unknown:
+    if first.tag is Tag.PLACE or (first.tag is Tag.NOUN and not first.unknown):
         return False
     named = any(part.tag in NAMES for part in (first, *others))
     ordinary = sum(part.tag is Tag.NOUN and not part.unknown for part in others)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from intake.screening.dictionary import NAMES, NOUNS, Tag, Token
+from intake.screening.dictionary import NAMES, NOUNS, Tag, Token, is_place
 from intake.screening.names import shapes
-from intake.screening.names.context import at, compound, ends_phrase, named_after, phrase_before
+from intake.screening.names.context import at, compound, ends_phrase, named_after, phrase_before, speaks_of
 from intake.screening.page import Page
 from intake.screening.words import words
 
 _LONGEST_GIVEN = 3
+_REGIONS = frozenset("州県郡市区町村国")
 _LIKELY = NAMES | {Tag.PLACE, Tag.PROPER, Tag.NOUN}
 _WORK = re.compile("『[^』\n]{1,60}』")  # a name in a title is the work's
 
@@ -68,10 +69,14 @@ def _goes_on(page: Page, index: int, begun: bool, sure: bool, first: Token) -> b
     token = page.tokens[index]
     if not shapes.is_kanji(token.text):
         return False
-    if begun and (ends_phrase(page, index) or (sure and token.text in words("things_named_after"))):
+    # 亜海夏: a season may end a name as well as begin a phrase.
+    ended = ends_phrase(page, index) and (token.tag is not Tag.WHEN or len(token.text) > 1)
+    if begun and (ended or (sure and token.text in words("things_named_after"))):
         return False
     # 張維新: behind a Chinese family name any two characters may follow.
     foreign = not begun and len(token.text) == 2 and first.text in words("one_character_surnames")
+    if foreign and token.text in words("things_named_after"):  # 林病院
+        return False
     return len(token.text) == 1 or foreign or shapes.is_given(token.text)
 
 
@@ -84,26 +89,47 @@ def _may_be_surname(token: Token) -> bool:
 def _bare(page: Page, index: int) -> int:
     """The same for a family or given name that stands alone."""
     token = page.tokens[index]
-    if not _named(page, token) or token.text in words("not_names") or token.text in words("company_names"):
+    if not _named(page, index) or token.text in words("not_names") or token.text in words("company_names"):
         return 0
     if not ends_phrase(page, index + 1) and compound(page, index + 1):
         return 0
     if named_after(page, index + 1) or _continues(page, index) or _in_katakana_row(page, index):
         return 0
+    if _is_somewhere(page, index):
+        return 0
     return index + 1
 
 
-def _named(page: Page, token: Token) -> bool:
+def _named(page: Page, index: int) -> bool:
+    token = page.tokens[index]
     if token.tag is Tag.SURNAME:
         return True
     if token.tag in NAMES:
         # ビートルズ: a plural is a group.
         return not token.unknown and len(token.text) > 1 and not token.text.endswith("ズ")
     if token.tag is Tag.NOUN:
+        # 「河原の件」「大木です」: a phrase of its own, not the end of 土地柄です.
+        before = at(page, index - 1)
+        opens = before is None or before.tag in {Tag.SYMBOL, Tag.SPACE, Tag.PARTICLE}
         matter = page.text.startswith(("の件", "です", "と申し"), token.end)
-        return matter and shapes.is_surname(token.text)
-    acts = page.text.startswith(("は", "が", "も"), token.end)
+        return opens and matter and shapes.is_surname(token.text)
+    if token.tag is Tag.PLACE:
+        matter = page.text.startswith(("の件", "と申し"), token.end)
+        return matter and shapes.is_surname(token.text) and token.text not in words("prefectures")
+    acts = page.text.startswith(("は", "が", "も", "の件"), token.end)
     return token.tag is Tag.PROPER and acts and len(token.text) == 2 and shapes.is_surname(token.text)
+
+
+def _is_somewhere(page: Page, index: int) -> bool:
+    """A family name that is a place, in a row with places (石川・福井・富山) or in talk of sites."""
+    token = page.tokens[index]
+    if not is_place(token.text):
+        return False
+    for between, beside in ((index - 1, index - 2), (index + 1, index + 2)):
+        mark, other = at(page, between), at(page, beside)
+        if mark and other and mark.text in {"・", "、", "と"} and other.tag is Tag.PLACE:
+            return True
+    return speaks_of(page, token.start, "place_talk")
 
 
 def _in_katakana_row(page: Page, index: int) -> bool:
@@ -119,6 +145,8 @@ def _continues(page: Page, index: int) -> bool:
     if before is None or before.tag not in NOUNS | {Tag.PREFIX}:
         return False
     if phrase_before(page, index, words("incorporated")):
+        return True
+    if before.text in _REGIONS:  # テキサス州ヒューストン
         return True
     person = phrase_before(page, index, words("roles")) or phrase_before(page, index, words("titles"))
     return not person and before.tag in {Tag.PROPER, Tag.PREFIX, Tag.PLACE}

@@ -56,13 +56,14 @@ _SYLLABLES |= {
     for vowel, small in zip("auo", "ャュョ", strict=True)
 }
 _PART = re.compile(r"([kstcpgdbz])(?=\1|ch)|(n)(?![aiueoy])|(m)(?=[bmp])|([^aiueo]{0,3}[aiueo])")
-_LONG = {"oh": "oo", "ō": "oo", "ô": "oo", "ū": "uu", "û": "uu"}
+_LONG_O = "oh(?![aiueo])|ō|ô"  # before a vowel the h is its own: Ohara is オハラ
+_LONG_U = "ū|û"
 _LONGEST = 20
 
 
 def to_kana(text: str) -> list[str]:
-    """The readings: none where the letters are no Japanese, two where an o may be long without saying so."""
-    spelled = unicodedata.normalize("NFC", text.lower()).replace("'", "").replace("-", "")
+    """The readings: none where the letters are no Japanese, several where an o may be long without saying so."""
+    spelled = unicodedata.normalize("NFC", text.lower()).replace("-", "")
     if not 2 < len(spelled) <= _LONGEST:
         return []
     readings = (_read(each) for each in _spellings(spelled))
@@ -70,18 +71,22 @@ def to_kana(text: str) -> list[str]:
 
 
 def _spellings(spelled: str) -> list[str]:
-    for mark, letters in _LONG.items():
-        # Before a vowel the h is its own: Ohara is オハラ.
-        spelled = re.sub(f"{mark}(?![aiueo])", letters, spelled)
-    long_o = [spelled[: at + 1] + "u" + spelled[at + 1 :] for at in range(len(spelled)) if spelled[at] == "o"]
+    spelled = re.sub(_LONG_U, "uu", spelled)
+    long = [re.sub(_LONG_O, letters, spelled) for letters in ("oo", "ou")]
+    unsaid = [
+        spelled[: at + 1] + "u" + spelled[at + 1 :] for at, letter in enumerate(spelled) if letter == "o"
+    ]
     leading = ["o" + spelled] if spelled.startswith("o") else []
-    return [spelled, *leading, *long_o]
+    return [*dict.fromkeys(long), *leading, *unsaid]
 
 
 def _read(spelled: str) -> str:
     kana = []
     at = 0
     while at < len(spelled):
+        if spelled[at] == "'":  # Jun'ichi
+            at += 1
+            continue
         part = _PART.match(spelled, at)
         if not part:
             return ""
