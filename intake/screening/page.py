@@ -41,15 +41,21 @@ class Page:
     @cached_property
     def phrases(self) -> list[tuple[str, ...]]:
         """For every word the listed phrases that start with it, each a number of words long."""
+        listed = _listed()
+        written = [token.text for token in self.tokens]
         found: list[tuple[str, ...]] = []
-        for index in range(len(self.tokens)):
-            phrase = ""
-            here: tuple[str, ...] = ()
-            for token in self.tokens[index : index + _LONGEST_PHRASE]:
-                phrase += token.text
-                here += (phrase if phrase in _listed() else "",)
-            found.append(here if any(here) else ())
+        for index, phrase in enumerate(written):
+            here = [phrase]
+            for text in written[index + 1 : index + _LONGEST_PHRASE]:
+                phrase += text
+                here.append(phrase)
+            found.append(() if listed.isdisjoint(here) else tuple(here))
         return found
+
+    @cached_property
+    def landmarks(self) -> list[int]:
+        """The words with which a listed phrase starts."""
+        return [index for index, phrases in enumerate(self.phrases) if phrases]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

@@ -14,8 +14,9 @@ _PRECEDENCE = {kind: place for place, kind in enumerate(Kind)}
 def screen(text: str, *, company: str = "", name: str = "") -> list[Finding]:
     """What looks personal in the text, in its order; the asker's own `company` and `name` are no finding."""
     page = read(text)
-    hits = [*_written(page), *_persons(page, company, name)]
-    hits += health.find(page, [hit for hit in hits if hit.kind is Kind.PERSON_NAME])
+    mentioned = list(terms.find(page))
+    persons = list(_persons(page, [*mentioned, *_occurrences(page.text, company)], _parts(name)))
+    hits = [*_written(page), *persons, *health.find(page, mentioned, persons)]
     return [
         Finding(*page.normalised.place(hit.start, hit.end), hit.kind)
         for hit in _without_overlaps(hits, len(page.text))
@@ -33,15 +34,14 @@ def _written(page: Page) -> Iterator[Hit]:
         yield from rule.find(page)
 
 
-def _persons(page: Page, company: str, name: str) -> Iterator[Hit]:
+def _persons(page: Page, taken: Iterable[tuple[int, int]], own: frozenset[str]) -> Iterator[Hit]:
     """The names, without those of illnesses (パーキンソン病), of the company, and the asker's own."""
-    taken = bytearray(len(page.text))
-    for start, end in (*terms.find(page), *_occurrences(page.text, company)):
-        taken[start:end] = b"\1" * (end - start)
-    own = _parts(name)
+    closed = bytearray(len(page.text))
+    for start, end in taken:
+        closed[start:end] = b"\1" * (end - start)
     for hit in names.find(page):
         written = page.text[hit.start : hit.end].replace(" ", "")
-        if written not in own and not any(taken[hit.start : hit.end]):
+        if written not in own and not any(closed[hit.start : hit.end]):
             yield hit
 
 

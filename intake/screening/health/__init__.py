@@ -8,16 +8,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from intake.screening.findings import Hit, Kind
-from intake.screening.health import people, talk, terms
+from intake.screening.health import people, talk
 from intake.screening.page import Page
 
 ENOUGH = 3  # points from which somebody is meant
 MOST = 30  # terms of one sentence that are weighed: nobody has more, and repetition must not cost
 
 
-def find(page: Page, names: Sequence[Hit]) -> Iterator[Hit]:
-    """Every illness, treatment or result that stands with somebody; `names` are the persons found before."""
-    mentioned = list(terms.find(page))
+def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit]) -> Iterator[Hit]:
+    """Every term of illness `mentioned` that stands with somebody; `names` are the persons found before."""
 
     @cache
     def spoken_of(number: int) -> people.Person:

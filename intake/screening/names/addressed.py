@@ -11,7 +11,7 @@ from intake.screening.page import Page
 from intake.screening.words import words
 
 _LONGEST = 8
-_BEHIND_HON = ("部長", "殿", "店長", "社員", "職員")
+_HON = re.compile("本(?:部長|殿|店長|社員|職員)")
 _HIRAGANA_RUN = re.compile(r"[ぁ-ゔー]{1,7}$")
 _LATIN_RUN = re.compile(r"(?:[A-Z][A-Za-z'.-]{1,19} ?){1,3}$")
 _BOUNDARY_KANA = "のはがをにとやもへで"
@@ -25,24 +25,26 @@ def markers() -> frozenset[str]:
 
 def find(page: Page) -> Iterator[tuple[int, int]]:
     """Every name that something polite or official follows."""
-    for index, token in enumerate(page.tokens):
+    for index in page.landmarks:
         count = phrase_at(page, index, markers())
-        if index and _ends_in_hon(page, index):
-            yield page.tokens[index - 1].start, token.start + 1
         if not index or not count:
             continue
-        marker = page.text[token.start : page.tokens[index + count - 1].end]
-        start = _name_before(page, index, marker)
+        first = page.tokens[index].start
+        start = _name_before(page, index, page.text[first : page.tokens[index + count - 1].end])
         if start is not None:
             last = page.tokens[index - 1]
             yield start, last.start if last.tag is Tag.SPACE else last.end
+    yield from _with_hon(page)
 
 
-def _ends_in_hon(page: Page, index: int) -> bool:
+def _with_hon(page: Page) -> Iterator[tuple[int, int]]:
     """梅|本部長, 梅|本殿: the dictionary gave the last character of the name to what follows it."""
-    before, token = page.tokens[index - 1 : index + 1]
-    apart = token.text.startswith("本") and page.text.startswith(_BEHIND_HON, token.start + 1)
-    return apart and shapes.is_surname(before.text + "本")
+    for found in _HON.finditer(page.text):
+        index = page.starting_at(found.start())
+        if 0 < index < len(page.tokens) and page.tokens[index].start == found.start():
+            before = page.tokens[index - 1]
+            if shapes.is_surname(before.text + "本"):
+                yield before.start, found.start() + 1
 
 
 def _name_before(page: Page, index: int, marker: str) -> int | None:

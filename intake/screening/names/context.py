@@ -11,11 +11,13 @@ _COPULAS = ("です", "だ", "でし", "である", "で", "宛", "あて", "宛
 
 def phrase_at(page: Page, index: int, known: frozenset[str]) -> int:
     """How many words from `index` on make up the longest phrase of the list; 0 for none."""
-    if index >= len(page.tokens) or not page.phrases[index]:
+    if index >= len(page.tokens):
         return 0
-    return max(
-        (count for count, phrase in enumerate(page.phrases[index], start=1) if phrase in known), default=0
-    )
+    longest = 0
+    for count, phrase in enumerate(page.phrases[index], start=1):
+        if phrase in known:
+            longest = count
+    return longest
 
 
 def phrase_before(page: Page, index: int, known: frozenset[str]) -> int:

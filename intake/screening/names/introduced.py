@@ -18,7 +18,7 @@ _LABELLED = re.compile(r"[^\s,、。:;/()「」・0-9]{1,8}(?:[ ][^\s,、。:;/(
 def find(page: Page) -> Iterator[tuple[int, int]]:
     """Every name that a role or a label announces."""
     announcing = words("roles") | words("name_labels")
-    for index in range(len(page.tokens)):
+    for index in page.landmarks:
         count = phrase_at(page, index, announcing)
         if not count:
             continue

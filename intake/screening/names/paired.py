@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from intake.screening.dictionary import NAMES, Tag, Token, is_common_noun
+from intake.screening.dictionary import NAMES, Tag, Token, is_common_noun, lexicon
 from intake.screening.names import shapes
-from intake.screening.names.context import at, compound, named_after
+from intake.screening.names.context import compound, named_after
 from intake.screening.page import Page
 from intake.screening.words import words
 
@@ -14,6 +14,7 @@ _KANJI_PAIR = re.compile(
     f"(?P<given>[{shapes.KANJI}]{{1,4}}|[ぁ-ゔ]{{2,4}}|[ァ-ヴー]{{2,5}})(?![{shapes.KANJI}ァ-ヴーA-Za-z0-9])"
 )
 _KATAKANA_PAIR = re.compile(r"(?<![ァ-ヴー])([ァ-ヴー]{2,8})[ ・]([ァ-ヴー]{2,8})(?![ァ-ヴー])")
+_ROW = re.compile(r"(?<![ァ-ヴー・=])[ァ-ヴー]{1,20}(?:[・=][ァ-ヴー]{1,20}){1,6}(?![ァ-ヴー])")
 _HIRAGANA_PAIR = re.compile(r"(?<![ぁ-ゔー])([ぁ-ゔー]{2,8}) ([ぁ-ゔー]{2,8})(?![ぁ-ゔー])")
 _LATIN_PAIR = re.compile(r"(?<![A-Za-z@.])([A-Z][A-Za-z'-]{0,15})\.?,? ([A-Z][A-Za-z'-]{0,15})(?![A-Za-z@])")
 _ENGLISH_TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|MR|MS|DR)(?:\.|(?= )) ?([A-Z][A-Za-z'-]{1,19})")
@@ -42,16 +43,10 @@ def _kanji(page: Page, found: re.Match[str]) -> bool:
         return False
     if not shapes.is_kanji(given):
         return shapes.is_kana_given(given) and not is_common_noun(given)
-    if given in words("not_names") or (shapes.is_surname(given) and given not in _known_givens()):
+    if given in words("not_names") or (shapes.is_surname(given) and given not in lexicon().givens):
         return False
-    likely = page.tokens[page.starting_at(found.start())].tag is Tag.SURNAME or given in _known_givens()
+    likely = page.tokens[page.starting_at(found.start())].tag is Tag.SURNAME or given in lexicon().givens
     return likely and shapes.is_given(given)
-
-
-def _known_givens() -> frozenset[str]:
-    from intake.screening.dictionary import lexicon
-
-    return lexicon().givens
 
 
 def _kana(first: str, second: str) -> bool:
@@ -71,27 +66,19 @@ def _latin(first: str, second: str) -> bool:
 
 def _foreign(page: Page) -> Iterator[tuple[int, int]]:
     """Katakana words joined by a dot, of which one at least is known as a person's name."""
-    index = 0
-    while index < len(page.tokens):
-        end = index
-        while (token := at(page, end)) and (
-            shapes.is_katakana(token.text) or (end > index and token.text in {"・", "="})
-        ):
-            end += 1
-        parts = page.tokens[index:end]
-        if (
-            len(parts) > 2
-            and _person(parts)
-            and not named_after(page, end)
-            and shapes.is_katakana(parts[-1].text)
-        ):
-            yield parts[0].start, parts[-1].end
-        index = max(end, index + 1)
+    for found in _ROW.finditer(page.text):
+        end = page.starting_at(found.end())
+        parts = page.tokens[page.starting_at(found.start()) : end]
+        if parts and _person(parts) and not named_after(page, end):
+            yield found.span()
 
 
 def _person(parts: list[Token]) -> bool:
     """Whether a row such as トーマス・マン begins with a person's name and does not end in a thing."""
-    first, *others = (part for part in parts if shapes.is_katakana(part.text))
+    row = [part for part in parts if shapes.is_katakana(part.text)]
+    if len(row) < 2:
+        return False
+    first, *others = row
     if first.tag is Tag.PLACE or (first.tag is Tag.NOUN and not first.unknown):
         return False
     named = any(part.tag in NAMES for part in (first, *others))
