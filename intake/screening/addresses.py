@@ -22,6 +22,7 @@ _PARTICLE = re.compile("[ぁ-ん 一-龥]{0,20}[はがをにへで]")
 _LIVES = re.compile(
     r"自宅|住所|住まい|住ん|住む|在住|実家|現住所|居住|転居|本籍|引っ?越|帰省先|アパート|マンション|送付先"
 )
+_COMPANYS = re.compile("(?:本社|弊社|当社|御社|会社|支社|支店|営業所|事業所|工場|オフィス|店舗|法人)の?$")
 _WORKS = re.compile(
     r"本社|弊社|当社|支社|支店|営業所|事業所|工場|所在地|会場|オフィス|センター|店舗|倉庫|会社|ビル|病院|クリニック|訪問先"
 )
@@ -44,7 +45,8 @@ def find(page: Page) -> Iterator[Hit]:
         if area is not None and _belongs_to_a_person(text, area, block.end()):
             yield Hit(area, block.end(), Kind.ADDRESS)
     for found in _LABELLED.finditer(text):
-        yield Hit(*found.span("place"), Kind.ADDRESS)
+        if not _of_company(text, found.start()):
+            yield Hit(*found.span("place"), Kind.ADDRESS)
     for found in _POSTCODE.finditer(text):
         if _belongs_to_a_person(text, found.start(), found.end()):
             yield Hit(*found.span(), Kind.ADDRESS)
@@ -62,8 +64,16 @@ def _area_before(text: str, offset: int) -> int | None:
     return offset - len(clause) + (said.end() if said else 0)
 
 
+def _of_company(text: str, label: int) -> bool:
+    """Whether 「住所」 is the company's: 「会社の住所は」."""
+    return bool(_COMPANYS.search(text, max(0, label - _AROUND), label))
+
+
 def _belongs_to_a_person(text: str, start: int, end: int) -> bool:
     before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    if _LIVES.search(before) or _LIVES.search(behind):
+    label = _LIVES.search(before)
+    if label and _of_company(text, max(0, start - _AROUND) + label.start()):
+        return False
+    if label or _LIVES.search(behind):
         return True
     return not _WORKS.search(before) and not _WORKS.search(behind)

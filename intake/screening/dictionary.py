@@ -2,7 +2,7 @@
 
 import threading
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -18,8 +18,8 @@ _lock = threading.Lock()
 _local = threading.local()
 
 
-class Tag(Enum):
-    """What our rules need to know of a word's class."""
+class Tag(IntEnum):
+    """What our rules need to know of a word's class; an integer, because it is looked up for every word."""
 
     SURNAME = auto()
     GIVEN = auto()

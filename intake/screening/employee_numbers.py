@@ -8,7 +8,7 @@ from intake.screening.page import Page
 from intake.screening.words import one_of
 
 _WHO = one_of(
-    "社員 従業員 職員 スタッフ 所員 行員 局員 工員 組合員 隊員 乗務員 作業員 研修生 人事 個人 社内 出勤 員"
+    "社員 従業員 職員 スタッフ 所員 行員 局員 工員 組合員 隊員 乗務員 作業員 研修生 人事 個人 社内 出勤 (?<![一-龥])員"
 )
 _WHAT = r"(?:証)?(?:番号|ナンバー|No|NO|no|№|#|ID|Id|id|コード|CD)"
 _ENGLISH = r"(?:[Ee]mployee|EMPLOYEE|[Ee]mp|EMP|[Ss]taff|STAFF)[ _-]?(?:No|NO|no|ID|Id|id|#|[Nn]umber|code)?"

@@ -8,18 +8,22 @@ from intake.screening.page import Page
 from intake.screening.words import one_of, words
 
 # 〜病, 〜症 and the like; the kanji or katakana before the ending belong to the term.
-_ENDING = re.compile(
-    "(?:症候群|障害|腫瘍|不全|出血|梗塞|骨折|損傷|断裂|狭窄|結石|硬変|欠損|奇形|失調|中毒|麻痺|ヘルニア|リンパ腫|筋腫|血腫|嚢腫"
-    "|[病症炎癌瘍瘤腫])(?![一-龥])|(?:がん|ガン)(?![ぁ-んァ-ヴ])"
+_ENDINGS = one_of(
+    "症候群 障害 腫瘍 不全 出血 梗塞 骨折 損傷 断裂 狭窄 結石 硬変 欠損 奇形 失調 中毒 麻痺 ヘルニア リンパ腫 筋腫 血腫"
+    " 嚢腫 [病症炎癌瘍瘤腫]"
 )
+_ENDING = re.compile(rf"{_ENDINGS}(?![一-龥])|(?:がん|ガン)(?![ぁ-んァ-ヴ])")
 _BODY = re.compile("[一-龥々ァ-ヴー]{1,10}$")
-_NO_ILLNESS = re.compile(
-    r"(?:システム|通信|ネットワーク|回線|サーバー?|機器|電波|設備|機械|サービス|接続|大規模|瑕疵|環境|業務|進行|情報|物損|走行|安全)障害$|障害$"
-    r"|(?:看|臆|疫|仮|急|発|闘|職業|生活習慣|現代|国民|伝染|無|同|難|持|社会|風土|公害|万|大企業|奇)病$|^(?:病|症|炎|癌|軽症|重症|発症|合併症|後症|既往症|感染症|依存症|火炎|気炎)$"
-    r"|(?:データ|資産|器物|物的|毀損|財産|信用)損傷$|経営不全$"
+_RADICAL = re.compile("[一-龥]{0,4}[疥癬疹痘疱瘡痢痙癲癇疽瘻癩痺聾唖][一-龥]{0,2}")
+_TECHNICAL = one_of(
+    "システム 通信 ネットワーク 回線 サーバー? 機器 電波 電源 電力 設備 機械 サービス クラウド アプリ ソフト ハード"
+    " 接続 大規模 瑕疵 環境 業務 進行 情報 物損 走行 安全 交通 輸送 広域 全面 重大 軽微 一部 長時間 発生 復旧"
 )
-_DISABILITY = re.compile(
-    r"(?:適応|不安|気分|発達|睡眠|摂食|強迫性|双極性|人格|性|学習|知的|身体|精神|聴覚|視覚|意識|機能|更年期|調節|ストレス|嚥下|言語|歩行|肝|腎|心|呼吸|神経|代謝|平衡|記憶|色覚|肢体|上肢|下肢|内部|運動|血行|循環|関節|味覚|嗅覚|不同一)障害$"
+_NO_ILLNESS = re.compile(
+    rf"^障害$|{_TECHNICAL}障害$"
+    r"|(?:看|臆|疫|仮|急|発|闘|職業|生活習慣|現代|国民|伝染|無|同|難|持|社会|風土|公害|万|大企業|奇)病$"
+    r"|^(?:病|症|炎|癌|軽症|重症|発症|合併症|後症|既往症|感染症|依存症|火炎|気炎)$"
+    r"|(?:データ|資産|器物|物的|毀損|財産|信用)損傷$|経営不全$"
 )
 
 # Figures and grades of an examination: only with their value do they say something of a person.
@@ -56,11 +60,11 @@ def _results(text: str) -> Iterator[tuple[int, int]]:
 def _by_ending(text: str) -> Iterator[tuple[int, int]]:
     for ending in _ENDING.finditer(text):
         body = _BODY.search(text, max(0, ending.start() - 10), ending.start())
-        if not body:
-            continue
-        term = text[body.start() : ending.end()]
-        if not _NO_ILLNESS.search(term) or _DISABILITY.search(term):
+        if body and not _NO_ILLNESS.search(text[body.start() : ending.end()]):
             yield body.start(), ending.end()
+    # Characters with the radical of illness stand in little else: 疥癬, 湿疹.
+    for found in _RADICAL.finditer(text):
+        yield found.span()
 
 
 def _listed(text: str) -> Iterator[tuple[int, int]]:

@@ -59,7 +59,7 @@ def _name_before(page: Page, index: int, marker: str) -> int | None:
         return _katakana(page, index, marker)
     if shapes.is_hiragana(last.text):
         return _hiragana(page, last, marker)
-    return _latin(page, last, marker)
+    return _latin(page, index, marker)
 
 
 def _kanji(page: Page, index: int, marker: str) -> int | None:
@@ -107,9 +107,14 @@ def _katakana(page: Page, index: int, marker: str) -> int | None:
             continue
         if not shapes.is_katakana(token.text):
             break
-        japanese = token.tag is Tag.SURNAME or (
-            shapes.is_kana_name(token.text) and (token.tag is not Tag.NOUN or token.unknown)
+        # ヤマネさん is nobody's dormouse.
+        word = token.tag is Tag.NOUN and not token.unknown
+        heard_as = (
+            shapes.is_kana_name(token.text)
+            if not word
+            else len(token.text) > 2 and shapes.is_kana_surname(token.text)
         )
+        japanese = token.tag is Tag.SURNAME or (heard_as and (not word or marker in words("honorifics")))
         heard = token.tag in NAMES and not token.unknown
         foreign = marker in words("persons_only") or (heard and not company) or (token.unknown and somebody)
         if japanese or foreign:
@@ -139,7 +144,8 @@ def _hiragana(page: Page, last: Token, marker: str) -> int | None:
     return start if unheard and marker in words("honorifics") and last.tag is not Tag.PARTICLE else None
 
 
-def _latin(page: Page, last: Token, marker: str) -> int | None:
+def _latin(page: Page, index: int, marker: str) -> int | None:
+    last = page.tokens[index - 1]
     offset = max(0, last.end - 50)
     run = _LATIN_RUN.search(page.text[offset : last.end])
     if not run:
@@ -147,5 +153,6 @@ def _latin(page: Page, last: Token, marker: str) -> int | None:
     parts = run[0].split()
     japanese = any(shapes.is_romaji_surname(part) or shapes.is_romaji_given(part) for part in parts)
     known = last.tag in NAMES and not last.unknown
-    foreign = marker in {"氏", "くん", "君", "ちゃん"} and not run[0].isupper()
+    person = marker in words("persons_only") or speaks_of(page, last.start, "person_talk")
+    foreign = person and not run[0].isupper()
     return offset + run.start() if japanese or known or foreign else None

@@ -6,6 +6,8 @@ from intake.screening.page import Page
 from intake.screening.words import words
 
 _LONGEST_PHRASE = 4  # words of the tokenizer in one post or role: 常務|執行|役員
+_ENDING = frozenset({Tag.PARTICLE, Tag.SYMBOL, Tag.SPACE, Tag.AUXILIARY, Tag.WHEN})
+_COMPOUNDING = NOUNS | {Tag.SUFFIX, Tag.NUMBER, Tag.PREFIX}
 _COPULAS = ("です", "だ", "でし", "である", "で", "宛", "あて", "宛て", "ら", "たち", "達", "本人", "自身")
 
 
@@ -44,7 +46,7 @@ def at(page: Page, index: int) -> Token | None:
 def ends_phrase(page: Page, index: int) -> bool:
     """Whether a name may end before the word: no compound goes on there."""
     token = at(page, index)
-    if token is None or token.tag in {Tag.PARTICLE, Tag.SYMBOL, Tag.SPACE, Tag.AUXILIARY, Tag.WHEN}:
+    if token is None or token.tag in _ENDING:
         return True
     return token.text in _COPULAS or not token.text.isalnum() or addressed(page, index)
 
@@ -69,7 +71,9 @@ def compound(page: Page, index: int) -> bool:
         return False
     if token.tag is Tag.NUMBER and page.text.startswith("世", token.end):  # ウィリアム3世
         return False
-    return token.tag in NOUNS | {Tag.SUFFIX, Tag.NUMBER, Tag.PREFIX} and not addressed(page, index)
+    if token.text in {"元", "前", "現"} and addressed(page, index + 1):  # オバマ元大統領
+        return False
+    return token.tag in _COMPOUNDING and not addressed(page, index)
 
 
 def speaks_of(page: Page, offset: int, subject: str) -> bool:

@@ -11,7 +11,13 @@ from intake.screening.words import words
 
 _LONGEST_GIVEN = 3
 _REGIONS = frozenset("州県郡市区町村国")
-_LIKELY = NAMES | {Tag.PLACE, Tag.PROPER, Tag.NOUN}
+_PRESENTED = ("の件", "と申し", "といい", "と言い")  # 「河原の件」「秋葉といいます」
+_GIVEN = frozenset({Tag.GIVEN, Tag.OTHER_NAME})
+_PERHAPS = frozenset({Tag.PLACE, Tag.PROPER, Tag.GIVEN})
+_OPENING = frozenset({Tag.SYMBOL, Tag.SPACE, Tag.PARTICLE})
+_COMPOUNDING = NOUNS | {Tag.PREFIX}
+_PROPER = frozenset({Tag.PROPER, Tag.PREFIX, Tag.PLACE})
+_LIKELY = NAMES | {Tag.PLACE, Tag.PROPER, Tag.NOUN, Tag.WHEN, Tag.NUMBER}
 _WORK = re.compile("『[^』\n]{1,60}』")  # a name in a title is the work's
 
 
@@ -25,7 +31,7 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
         token = page.tokens[index]
         end = 0
         if token.tag in _LIKELY and not titles[token.start]:
-            end = _full(page, index) or _bare(page, index)
+            end = _full(page, index) or _bare(page, index) or _halved(page, index)
         if end:
             yield token.start, page.tokens[end - 1].end
         index = end or index + 1
@@ -53,7 +59,7 @@ def _given(page: Page, index: int, first: Token) -> tuple[int, bool]:
     written = 0
     sure = False
     while token := at(page, index):
-        known = token.tag in {Tag.GIVEN, Tag.OTHER_NAME} and first.tag in NAMES
+        known = token.tag in _GIVEN and first.tag in NAMES
         if written + len(token.text) > _LONGEST_GIVEN + (token.tag is Tag.GIVEN):
             break
         if not known and not _goes_on(page, index, index > begin, sure, first):
@@ -81,8 +87,10 @@ def _goes_on(page: Page, index: int, begun: bool, sure: bool, first: Token) -> b
 
 
 def _may_be_surname(token: Token) -> bool:
-    return token.tag in {Tag.SURNAME, Tag.OTHER_NAME} or (
-        token.tag in {Tag.PLACE, Tag.PROPER, Tag.GIVEN} and shapes.is_surname(token.text)
+    return (
+        token.tag is Tag.SURNAME
+        or token.tag is Tag.OTHER_NAME
+        or (token.tag in _PERHAPS and shapes.is_surname(token.text))
     )
 
 
@@ -100,6 +108,19 @@ def _bare(page: Page, index: int) -> int:
     return index + 1
 
 
+def _halved(page: Page, index: int) -> int:
+    """今|永は: a family name that the tokenizer cut between its characters."""
+    first, second = page.tokens[index], at(page, index + 1)
+    if second is None or len(first.text) > 1 or len(second.text) > 1:
+        return 0
+    if not {first.tag, second.tag} & NAMES and not page.text.startswith(_PRESENTED, second.end):
+        return 0
+    before, behind = at(page, index - 1), at(page, index + 2)
+    alone = before is None or not shapes.is_kanji(before.text)
+    ended = behind is not None and behind.tag is Tag.PARTICLE
+    return index + 2 if alone and ended and shapes.is_surname(first.text + second.text) else 0
+
+
 def _named(page: Page, index: int) -> bool:
     token = page.tokens[index]
     if token.tag is Tag.SURNAME:
@@ -110,11 +131,11 @@ def _named(page: Page, index: int) -> bool:
     if token.tag is Tag.NOUN:
         # 「河原の件」「大木です」: a phrase of its own, not the end of 土地柄です.
         before = at(page, index - 1)
-        opens = before is None or before.tag in {Tag.SYMBOL, Tag.SPACE, Tag.PARTICLE}
-        matter = page.text.startswith(("の件", "です", "と申し"), token.end)
+        opens = before is None or before.tag in _OPENING
+        matter = page.text.startswith((*_PRESENTED, "です"), token.end)
         return opens and matter and shapes.is_surname(token.text)
     if token.tag is Tag.PLACE:
-        matter = page.text.startswith(("の件", "と申し"), token.end)
+        matter = page.text.startswith(_PRESENTED, token.end)
         return matter and shapes.is_surname(token.text) and token.text not in words("prefectures")
     acts = page.text.startswith(("は", "が", "も", "の件"), token.end)
     return token.tag is Tag.PROPER and acts and len(token.text) == 2 and shapes.is_surname(token.text)
@@ -142,11 +163,11 @@ def _in_katakana_row(page: Page, index: int) -> bool:
 def _continues(page: Page, index: int) -> bool:
     """Whether a compound is under way before the word: 株式会社山田, 新田中."""
     before = at(page, index - 1)
-    if before is None or before.tag not in NOUNS | {Tag.PREFIX}:
+    if before is None or before.tag not in _COMPOUNDING:
         return False
     if phrase_before(page, index, words("incorporated")):
         return True
     if before.text in _REGIONS:  # テキサス州ヒューストン
         return True
     person = phrase_before(page, index, words("roles")) or phrase_before(page, index, words("titles"))
-    return not person and before.tag in {Tag.PROPER, Tag.PREFIX, Tag.PLACE}
+    return not person and before.tag in _PROPER
