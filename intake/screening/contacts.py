@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from intake.screening.findings import Hit, Kind
+from intake.screening.names.shapes import is_romaji_surname
 from intake.screening.page import Page
 from intake.screening.words import one_of, words
 
@@ -53,9 +54,12 @@ def find(page: Page) -> Iterator[Hit]:
 
 
 def _is_general(local: str) -> bool:
+    """Whether the first or last part is a desk's, and no part is somebody's family name: s.aoki+hr is Aoki's."""
     general = words("general_mailboxes")
     parts = [part.strip("0123456789") for part in _SEPARATORS.split(local.lower())]
-    return parts[0] in general or parts[-1] in general
+    if parts[0] in general:
+        return True
+    return parts[-1] in general and not any(is_romaji_surname(part) for part in parts)
 
 
 def _reaches_a_person(text: str, found: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""2-1: a name behind a role or a label: 「課長の松本が」「担当：北条」「休職者：三井、石原」「氏名 西山 朝里」."""
+"""2-1: a name behind a role or a label: 「課長の松本が」「担当：有村」「休職者：三井、石原」「氏名 西山 千波」."""
 
 import re
 from collections.abc import Iterator

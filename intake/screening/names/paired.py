@@ -1,4 +1,4 @@
-"""2-1: family and given name side by side: 「石本 覚範」「タナカ タロウ」「Yamada Hanako」「ジョン・スミス」."""
+"""2-1: family and given name side by side: 「湯川 覚範」「タナカ タロウ」「Yamada Hanako」「ジョン・スミス」."""
 
 import re
 from collections.abc import Iterator

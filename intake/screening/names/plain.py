@@ -1,4 +1,4 @@
-"""2-1: a name that nothing announces: 「前田敦忠(製造部)」「河原の件」「信長は」."""
+"""2-1: a name that nothing announces: 「志水敦忠(製造部)」「河原の件」「信長は」."""
 
 import re
 from collections.abc import Iterator

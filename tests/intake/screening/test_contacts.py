@@ -17,6 +17,7 @@ from tests.intake.screening.found import found, passages
         "nishikawa アットマーク example.com",
         "ishida★example.co.jp",
         "ota@example（dot）com",
+        "s.aoki+hr@example.net",
     ],
 )
 def test_an_address_is_found_however_the_at_is_written(address: str) -> None:
@@ -62,9 +63,9 @@ def test_a_landline_at_home_is_found(number: str) -> None:
         "フリーダイヤル 0120-123-456",
         "サポート窓口 0570-000-123",
         "本社 06-1234-5678",
-        "受付時間 9:00-17:30",
+        "営業は 8:45-17:15",
         "期間は2025/4/1-2026/3/31",
-        "問い合わせ番号 0123456789",
+        "問い合わせ番号 0987654321",
     ],
 )
 def test_switchboards_and_other_figures_are_none(text: str) -> None:

@@ -9,8 +9,8 @@ from tests.intake.screening.found import found, passages
 @pytest.mark.parametrize(
     "name",
     [
-        "石本 覚範",
-        "田代　朝美",
+        "湯川 覚範",
+        "沼尻　朝美",
         "タナカ タロウ",
         "たなか たろう",
         "Yamada Hanako",

@@ -9,22 +9,22 @@ from hypothesis import strategies as st
 from intake.screening import Kind, screen
 
 CLEAN = [
-    "面談の日程がなかなか決まらない。",
-    "うつ病の再発が多い。",
-    "長岡工場と新潟営業所が対象です。",
-    "ISO27001の審査が10月にあります。",
-    "社労士さんに相談中、",
+    "面談の日取りが決まりにくい。",
+    "うつ病がまた増えた。",
+    "上越工場と佐渡営業所が対象です。",
+    "ISO27001の更新審査は来月です。",
+    "税理士さんに依頼中、",
     "",
 ]
 PLANTED = [
     ("123456789018", "マイナンバー123456789018", Kind.MY_NUMBER),
     ("090-1234-5678", "連絡は090-1234-5678", Kind.PHONE),
     ("sato.k@example.jp", "宛先 sato.k@example.jp", Kind.EMAIL),
-    ("H3877", "社員番号:H3877", Kind.EMPLOYEE_NUMBER),
-    ("1980.6.12", "生年月日は1980.6.12", Kind.BIRTH_DATE),
+    ("J5521", "社員番号:J5521", Kind.EMPLOYEE_NUMBER),
+    ("1979.8.23", "生年月日は1979.8.23", Kind.BIRTH_DATE),
     ("TK1234567", "旅券番号TK1234567", Kind.OTHER_ID),
-    ("8253-986478", "基礎年金番号8253-986478", Kind.INSURANCE_NUMBER),
-    ("東京都練馬区豊玉北9-30-11", "自宅は東京都練馬区豊玉北9-30-11", Kind.ADDRESS),
+    ("4417-205936", "基礎年金番号4417-205936", Kind.INSURANCE_NUMBER),
+    ("東京都杉並区高円寺南7-21-3", "自宅は東京都杉並区高円寺南7-21-3", Kind.ADDRESS),
     ("梅本", "梅本さんの件", Kind.PERSON_NAME),
     ("てんかん", "Aさんはてんかんで休職中", Kind.DIAGNOSIS),
 ]

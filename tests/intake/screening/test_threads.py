@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from intake.screening import screen, warm_up
 
-TEXT = "開発の田畑さん、来週から時短。Aさんはうつ病で休職中。連絡は090-1234-5678へ。"
+TEXT = "企画の田畑さん、明日から在宅。Aさんはうつ病で休職中。連絡は090-1234-5678へ。"
 
 
 def test_many_threads_find_the_same() -> None:
