@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from intake.screening.check_digits import is_my_number
+from intake.screening.check_digits import is_licence, is_my_number
 from intake.screening.findings import Hit, Kind
 from intake.screening.page import Page
 
-_NEAR = 16  # characters between a word and its number
+_NEAR, _FAR = 16, 40  # characters between a word and its number
+_NO_DIGIT = re.compile("[^0-9]")
 _DASH = "[- ー]"
 _TWELVE = re.compile(rf"(?<![0-9])[0-9]{{4}}({_DASH}?)[0-9]{{4}}\1[0-9]{{4}}(?![0-9])(?!{_DASH}[0-9])")
 _MY_NUMBER_WORD = re.compile(r"マイナンバ|個人番号|マイナ(?:カード|番号)|my ?number", re.IGNORECASE)
@@ -43,7 +44,7 @@ _CARD = re.compile(rf"(?<![0-9])[0-9]{{4}}({_DASH})[0-9]{{4}}\1[0-9]{{4}}\1[0-9]
 
 def find(page: Page) -> Iterator[Hit]:
     """Every such number."""
-    yield from _my_numbers(page.text)
+    yield from _twelve_digits(page.text)
     for found in _MARK_AND_NUMBER.finditer(page.text):
         yield Hit(*found.span("mark"), Kind.INSURANCE_NUMBER)
         yield Hit(*found.span("number"), Kind.INSURANCE_NUMBER)
@@ -68,12 +69,16 @@ def _is_number(written: str) -> bool:
     return digits >= 4 and not re.fullmatch(r"(?:19|20)[0-9]{2}-[0-9]{1,2}(?:-[0-9]{1,2})?", written)
 
 
-def _my_numbers(text: str) -> Iterator[Hit]:
+def _twelve_digits(text: str) -> Iterator[Hit]:
     for found in _TWELVE.finditer(text):
         before = text[max(0, found.start() - _NEAR) : found.start()]
         around = before + text[found.end() : found.end() + _NEAR]
-        digits = re.sub("[^0-9]", "", found[0])
-        named = bool(_MY_NUMBER_WORD.search(around))
+        digits = _NO_DIGIT.sub("", found[0])
+        if _MY_NUMBER_WORD.search(around):
+            yield Hit(*found.span(), Kind.MY_NUMBER)
+        # Further away the word alone is too little, and the check digit makes up for it.
+        elif is_licence(digits) and "免許" in text[max(0, found.start() - _FAR) : found.start()]:
+            yield Hit(*found.span(), Kind.OTHER_ID)
         # Random numbers pass the check digit one time in ten: a word for another number speaks against it.
-        if named or (is_my_number(digits) and not _OTHER_NUMBER_WORD.search(before)):
+        elif is_my_number(digits) and not _OTHER_NUMBER_WORD.search(before):
             yield Hit(*found.span(), Kind.MY_NUMBER)

@@ -1,6 +1,6 @@
 """2-1: every rule over one text, without overlaps, and without the asker's own company and name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from intake.screening import addresses, contacts, dates, dictionary, employee_numbers, health, names, numbers
 from intake.screening.findings import Finding, Hit, Kind
@@ -15,7 +15,7 @@ def screen(text: str, *, company: str = "", name: str = "") -> list[Finding]:
     """What looks personal in the text, in its order; the asker's own `company` and `name` are no finding."""
     page = read(text)
     mentioned = list(terms.find(page))
-    persons = list(_persons(page, [*mentioned, *_occurrences(page.text, company)], _parts(name)))
+    persons = list(_persons(page, [*mentioned, *_occurrences(page.text, company)], _own(name)))
     hits = [*_written(page), *persons, *health.find(page, mentioned, persons)]
     return [
         Finding(*page.normalised.place(hit.start, hit.end), hit.kind)
@@ -34,14 +34,14 @@ def _written(page: Page) -> Iterator[Hit]:
         yield from rule.find(page)
 
 
-def _persons(page: Page, taken: Iterable[tuple[int, int]], own: frozenset[str]) -> Iterator[Hit]:
+def _persons(page: Page, taken: Iterable[tuple[int, int]], is_own: Callable[[str], bool]) -> Iterator[Hit]:
     """The names, without those of illnesses (パーキンソン病), of the company, and the asker's own."""
     closed = bytearray(len(page.text))
     for start, end in taken:
         closed[start:end] = b"\1" * (end - start)
     for hit in names.find(page):
         written = page.text[hit.start : hit.end].replace(" ", "")
-        if written not in own and not any(closed[hit.start : hit.end]):
+        if not is_own(written) and not any(closed[hit.start : hit.end]):
             yield hit
 
 
@@ -54,10 +54,16 @@ def _occurrences(text: str, company: str) -> Iterator[tuple[int, int]]:
             start = text.find(written, start + len(written))
 
 
-def _parts(name: str) -> frozenset[str]:
-    """The asker's name as a whole and as its parts, without the space."""
+def _own(name: str) -> Callable[[str], bool]:
+    """Whether a name is the asker's, as a whole or as its first or last part, with or without a space."""
     parts = normalise(name).text.split()
-    return frozenset([*parts, "".join(parts)])
+    whole = "".join(parts)
+
+    def is_own(written: str) -> bool:
+        begins_or_ends = len(written) > 1 and (whole.startswith(written) or whole.endswith(written))
+        return written in parts or begins_or_ends
+
+    return is_own
 
 
 def _without_overlaps(hits: Iterable[Hit], length: int) -> list[Hit]:

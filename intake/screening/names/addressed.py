@@ -97,9 +97,6 @@ def _unknown_name(token: Token, text: str, marker: str) -> bool:
 
 
 def _katakana(page: Page, index: int, marker: str) -> int | None:
-    ambiguous = marker in words("polite_to_companies")
-    company = ambiguous and speaks_of(page, page.tokens[index - 1].start, "vendor_talk")
-    somebody = not ambiguous or speaks_of(page, page.tokens[index - 1].start, "person_talk")
     found = None
     for first in range(index - 1, max(-1, index - 7), -1):
         token = page.tokens[first]
@@ -107,21 +104,30 @@ def _katakana(page: Page, index: int, marker: str) -> int | None:
             continue
         if not shapes.is_katakana(token.text):
             break
-        # ヤマネさん is nobody's dormouse.
-        word = token.tag is Tag.NOUN and not token.unknown
-        heard_as = (
-            shapes.is_kana_name(token.text)
-            if not word
-            else len(token.text) > 2 and shapes.is_kana_surname(token.text)
-        )
-        japanese = token.tag is Tag.SURNAME or (heard_as and (not word or marker in words("honorifics")))
-        heard = token.tag in NAMES and not token.unknown
-        foreign = marker in words("persons_only") or (heard and not company) or (token.unknown and somebody)
-        if japanese or foreign:
+        if _is_japanese(token, marker) or _is_foreign(page, token, marker):
             found = token.start
         elif found is None:
             break
     return found
+
+
+def _is_japanese(token: Token, marker: str) -> bool:
+    """A Japanese name in katakana; ヤマネさん is nobody's dormouse."""
+    if token.tag is Tag.SURNAME:
+        return True
+    if token.tag is not Tag.NOUN or token.unknown:
+        return shapes.is_kana_name(token.text)
+    return len(token.text) > 2 and marker in words("honorifics") and shapes.is_kana_surname(token.text)
+
+
+def _is_foreign(page: Page, token: Token, marker: str) -> bool:
+    """A name from abroad, unless it may be a company's: 「〜さん」 is said to companies, too."""
+    if marker in words("persons_only"):
+        return True
+    ambiguous = marker in words("polite_to_companies")
+    if token.unknown:
+        return not ambiguous or speaks_of(page, token.start, "person_talk")
+    return token.tag in NAMES and not (ambiguous and speaks_of(page, token.start, "vendor_talk"))
 
 
 def _hiragana(page: Page, last: Token, marker: str) -> int | None:

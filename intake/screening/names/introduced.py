@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from intake.screening.dictionary import NAMES, Tag
+from intake.screening.dictionary import NAMES, Tag, Token
 from intake.screening.names import shapes
 from intake.screening.names.context import at, compound, ends_phrase, is_phrase_of_words, phrase_at
 from intake.screening.page import Page
@@ -12,6 +12,9 @@ from intake.screening.words import words
 _LONGEST = 7
 _SEPARATORS = {"、", ",", "・", "/", "と", "や", "&"}
 _OPENERS = {":", "=", "(", "→", "「", "は", "が", "・"}
+_SAID = frozenset("はが・")
+_GRAMMAR = frozenset({Tag.PARTICLE, Tag.VERB, Tag.AUXILIARY})
+_GIVEN = re.compile(f"[{shapes.KANJI}]{{1,4}}|[ァ-ヴー]{{2,8}}|[ぁ-ゔー]{{2,6}}|[A-Z][a-z]{{1,12}}")
 _LABELLED = re.compile(r"[^\s,、。:;/()「」・0-9]{1,8}(?:[ ][^\s,、。:;/()「」・0-9]{1,8})?")
 
 
@@ -31,55 +34,63 @@ def _names_behind(page: Page, index: int, label: str) -> Iterator[tuple[int, int
     joined = at(page, index)
     if joined is None:
         return
+    somewhere = label in words("somewhere")
+    opened = _behind_openers(page, index)
     if joined.text == "の":
-        yield from _one(page, index + 1, somewhere=label in words("somewhere"))
-        return
-    opened = index
-    while (
-        (token := at(page, opened))
-        and (token.tag is Tag.SPACE or token.text in _OPENERS)
-        and opened < index + 3
-    ):
-        opened += 1
-    if opened == index:
-        # 「理事長久我山の」: behind a post it is no place.
-        post = label not in words("somewhere") and joined.tag is Tag.PLACE and shapes.is_surname(joined.text)
-        if joined.tag in {Tag.SURNAME, Tag.OTHER_NAME} or post:
-            yield from _one(page, index, somewhere=not post)
-    elif label in words("name_labels") and joined.text not in {"は", "が", "・"}:
-        yield from _labelled(page, opened)
+        found = _one(page, index + 1, somewhere=somewhere)
+    elif opened == index:
+        found = _without_opener(page, index, joined, somewhere)
+    elif label in words("name_labels") and joined.text not in _SAID:
+        found = _labelled(page, opened)
     else:
-        yield from _several(page, opened, somewhere=label in words("somewhere"))
+        yield from _several(page, opened, somewhere=somewhere)
+        return
+    if found:
+        yield found
 
 
-def _labelled(page: Page, index: int) -> Iterator[tuple[int, int]]:
+def _behind_openers(page: Page, index: int) -> int:
+    opened = index
+    while opened < index + 3 and (token := at(page, opened)):
+        if token.tag is not Tag.SPACE and token.text not in _OPENERS:
+            break
+        opened += 1
+    return opened
+
+
+def _without_opener(page: Page, index: int, joined: Token, somewhere: bool) -> tuple[int, int] | None:
+    """「理事長久我山の」: behind a post a family name is no place."""
+    post = not somewhere and joined.tag is Tag.PLACE and shapes.is_surname(joined.text)
+    named = joined.tag is Tag.SURNAME or joined.tag is Tag.OTHER_NAME
+    return _one(page, index, somewhere=not post) if named or post else None
+
+
+def _labelled(page: Page, index: int) -> tuple[int, int] | None:
     """Whatever is written in the field, unless it is plainly a sentence or a word of another kind."""
     token = at(page, index)
     if token is None:
-        return
-    if found := list(_one(page, index, somewhere=False)):
-        yield from found
-        return
+        return None
+    if found := _one(page, index, somewhere=False):
+        return found
     written = _LABELLED.match(page.text, token.start)
-    if not written:
-        return
-    behind = page.tokens[index : page.starting_at(written.end())]
-    ordinary = any(
-        word.tag in {Tag.PARTICLE, Tag.VERB, Tag.AUXILIARY}
-        or (word.tag is Tag.NOUN and len(word.text) > 1 and not word.unknown)
-        for word in behind
-    )
-    if not ordinary and len(written[0]) > 1:
-        yield written.span()
+    if not written or len(written[0]) < 2:
+        return None
+    inside = page.tokens[index : page.starting_at(written.end())]
+    return None if any(_is_ordinary(word) for word in inside) else written.span()
+
+
+def _is_ordinary(word: Token) -> bool:
+    noun = word.tag is Tag.NOUN and len(word.text) > 1 and not word.unknown
+    return noun or word.tag in _GRAMMAR
 
 
 def _several(page: Page, index: int, *, somewhere: bool) -> Iterator[tuple[int, int]]:
     """A list of names."""
-    while found := list(_one(page, index, somewhere=somewhere)):
-        yield from found
-        index = page.starting_at(found[-1][1])
-        for count in (phrase_at(page, index, words("honorifics")), phrase_at(page, index, words("titles"))):
-            index += count
+    while found := _one(page, index, somewhere=somewhere):
+        yield found
+        index = page.starting_at(found[1])
+        index += phrase_at(page, index, words("honorifics"))
+        index += phrase_at(page, index, words("titles"))
         separator = at(page, index)
         if separator is None or separator.text not in _SEPARATORS:
             return
@@ -88,40 +99,37 @@ def _several(page: Page, index: int, *, somewhere: bool) -> Iterator[tuple[int, 
             index += 1
 
 
-def _one(page: Page, index: int, *, somewhere: bool) -> Iterator[tuple[int, int]]:
+def _one(page: Page, index: int, *, somewhere: bool) -> tuple[int, int] | None:
+    """The name that starts with the word, if one does; `somewhere` where a place may stand as well."""
     first = at(page, index)
-    if first is None:
-        return
-    end = index
-    while (
-        (token := at(page, end))
-        and _writes_names(token.text, first.text)
-        and token.end - first.start <= _LONGEST
+    end = _end_of_run(page, index, first) if first else index
+    if first is None or end == index or not ends_phrase(page, end):
+        return None
+    if compound(page, end) or is_phrase_of_words(page, index, end):
+        return None
+    stop = page.tokens[end - 1].end
+    text = page.text[first.start : stop]
+    owned = page.text.startswith("の", stop) and not page.text.startswith("の件", stop)
+    if len(text) == 1 and owned:  # 社長の鶴の一声
+        return None
+    if (
+        somewhere
+        and first.tag is Tag.PLACE
+        and (text in words("prefectures") or page.text[first.start - 1] != "の")
     ):
-        if end > index and ends_phrase(page, end):
+        return None
+    known = first.tag in NAMES and not first.unknown and end == index + 1 and text not in words("not_names")
+    return (first.start, _with_given(page, end)) if known or _is_name(text) else None
+
+
+def _end_of_run(page: Page, index: int, first: Token) -> int:
+    """The word behind those that are written like the first and may be one name with it."""
+    end = index
+    while (token := at(page, end)) and _writes_names(token.text, first.text):
+        if token.end - first.start > _LONGEST or (end > index and ends_phrase(page, end)):
             break
         end += 1
-    if (
-        end == index
-        or compound(page, end)
-        or not ends_phrase(page, end)
-        or is_phrase_of_words(page, index, end)
-    ):
-        return
-    text = page.text[first.start : page.tokens[end - 1].end]
-    if (
-        len(text) == 1
-        and page.text.startswith("の", end_of := page.tokens[end - 1].end)
-        and page.text[end_of : end_of + 2] != "の件"
-    ):
-        return  # 社長の鶴の一声
-    place = first.tag is Tag.PLACE and text in words("prefectures")
-    if somewhere and (place or (first.tag is Tag.PLACE and page.text[first.start - 1 : first.start] != "の")):
-        return
-    if _is_name(text) or (
-        first.tag in NAMES and not first.unknown and text not in words("not_names") and end == index + 1
-    ):
-        yield first.start, _with_given(page, end)
+    return end
 
 
 def _writes_names(text: str, like: str) -> bool:
@@ -143,11 +151,9 @@ def _with_given(page: Page, end: int) -> int:
     stop = page.tokens[end - 1].end
     if space is None or given is None or space.tag is not Tag.SPACE:
         return stop
-    written = re.compile(
-        f"[{shapes.KANJI}]{{1,4}}|[ァ-ヴー]{{2,8}}|[ぁ-ゔー]{{2,6}}|[A-Z][a-z]{{1,12}}"
-    ).match(page.text, given.start)
-    if written and (
-        shapes.is_given(written[0]) or shapes.is_kana_given(written[0]) or shapes.is_romaji_given(written[0])
-    ):
-        return written.end()
-    return stop
+    written = _GIVEN.match(page.text, given.start)
+    if written is None:
+        return stop
+    name = written[0]
+    known = shapes.is_given(name) or shapes.is_kana_given(name) or shapes.is_romaji_given(name)
+    return written.end() if known else stop

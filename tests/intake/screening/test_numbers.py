@@ -54,6 +54,12 @@ def test_papers_and_accounts_are_found_by_word_or_form(text: str, number: str) -
     assert passages(text, Kind.OTHER_ID) == [number]
 
 
+def test_a_licence_far_from_its_word_needs_its_check_digit() -> None:
+    said = "免許の更新を忘れていたそうで、控えによれば番号は"
+    assert passages(f"{said}309012345620", Kind.OTHER_ID) == ["309012345620"]
+    assert found(f"{said}309012345630") == []
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
