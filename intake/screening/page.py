@@ -2,11 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from intake.screening.dictionary import Tag, Token, tokens
+from intake.screening.dictionary import Token, tokens
 from intake.screening.normalise import Normalised, normalise
 from intake.screening.words import words
 
@@ -69,13 +68,6 @@ class Page:
     def starting_at(self, offset: int) -> int:
         """The number of the first word that starts at the offset or behind it."""
         return bisect_right(self.tokens, offset - 1, key=lambda token: token.start)
-
-    def words_behind(self, index: int) -> Iterator[Token]:
-        """The words from `index` on that follow without a space."""
-        for token in self.tokens[index:]:
-            if token.tag is Tag.SPACE:
-                return
-            yield token
 
 
 def read(typed: str) -> Page:
