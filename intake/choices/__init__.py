@@ -7,12 +7,14 @@ from intake.choices.desk import (
     MailProblem,
     MailState,
     NextAction,
+    Review,
     Status,
     VoidReason,
 )
-from intake.choices.questions import QUESTIONS, STEPS, Kind, Question, Step
+from intake.choices.questions import FREE_TEXTS, QUESTIONS, STEPS, Kind, Question, Step
 
 __all__ = [
+    "FREE_TEXTS",
     "QUESTIONS",
     "STATUS_OR_UNFINISHED",
     "STEPS",
@@ -23,6 +25,7 @@ __all__ = [
     "MailState",
     "NextAction",
     "Question",
+    "Review",
     "Status",
     "Step",
     "VoidReason",
