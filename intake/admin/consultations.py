@@ -6,6 +6,7 @@ Its address says what it shows, so that other pages can link to it. All paramete
     status=          open (未完了), or a Status: new, in_progress, meeting_set, met, won, declined, …
     assignee=        me, none, or the id of an account
     mail=            unsent; of these waiting (tried again) or given_up (14 days old); undelivered (不達)
+    review=          due (要確認), or of these late (for REVIEW_DAYS days or longer); the oldest first
     next_action=     due (today and before), overdue (before today), later
     received_from=   received_to=        YYYY-MM-DD, both included, days in Tokyo
     last_contact_from=   last_contact_to=   likewise; the list then begins with the oldest contact
@@ -30,7 +31,7 @@ from django.utils.html import format_html
 
 from intake.admin import by_email, export, filters
 from intake.admin.periods import LastContactFilter
-from intake.choices import MailState, NextAction
+from intake.choices import MailState, NextAction, Review
 from intake.models import Consultation
 from intake.rules import company, reference
 from intake.services import mail_state, search, selection, triage
@@ -54,6 +55,8 @@ class _ChangeList(ChangeList):
 
     def _get_default_ordering(self) -> list[str]:
         """By the day that is filtered by, the oldest first: it is what has waited longest."""
+        if "review" in self.params:
+            return ["flagged_at", "id"]
         if "next_action" in self.params:
             return ["next_action_on", "id"]
         if not self.params.keys().isdisjoint(LastContactFilter.parameters()):
@@ -73,6 +76,7 @@ class ConsultationList(ReadOnlyAdmin):
         "next_action",
         "assigned_to",
         "mail_state",
+        "free_texts",
     )
     list_filter = filters.ALL
     list_per_page = 50
@@ -112,6 +116,12 @@ class ConsultationList(ReadOnlyAdmin):
             if state is MailState.SENT
             else format_html('<strong class="flag">{}</strong>', state.word)
         )
+
+    @admin.display(description="自由記載", empty_value="-")
+    def free_texts(self, consultation: Consultation) -> str | None:
+        if consultation.review != Review.DUE:
+            return None
+        return format_html('<strong class="flag">{}</strong>', Review.DUE.label)
 
     def get_urls(self) -> list[URLPattern]:
         search = self.admin_site.admin_view(partial(by_email.page, site=self.admin_site))

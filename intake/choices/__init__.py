@@ -8,6 +8,7 @@ from intake.choices.desk import (
     MailState,
     NextAction,
     Review,
+    ReviewDue,
     Status,
     VoidReason,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "NextAction",
     "Question",
     "Review",
+    "ReviewDue",
     "Status",
     "Step",
     "VoidReason",

@@ -78,6 +78,13 @@ class Review(TextChoices):
     REDACTED = "redacted", "伏せ字で確定"
 
 
+class ReviewDue(TextChoices):
+    """Free texts that nobody has looked at, as staff look for them."""
+
+    DUE = "due", "要確認"
+    LATE = "late", "要確認のまま、日がたったもの"
+
+
 class NextAction(TextChoices):
     """When the next action is due, as staff look for it."""
 

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from intake.models import KIND
 from intake.services import mail, reading
-from intake.services.contacts import Note
 from intake.services.locking import Outdated, bump, lock
-from safeguards.services import audit, envelopes
+from intake.services.resealing import reseal
+from safeguards.services import audit
 from safeguards.services.audit import Event
 
 __all__ = ["AlreadyBounced", "Outdated", "SameAddress", "correct_address", "mark_bounced", "store_address"]
@@ -56,13 +56,7 @@ def store_address(record_id: UUID, *, email: str, seen: int, by: User, at: datet
     opened = reading.unseal(consultation)
     if opened.personal.email == email:
         raise SameAddress
-    notes = {contact_id: Note(text) for contact_id, text in opened.notes.items()}
-    consultation.sealed, resealed = envelopes.reseal(
-        replace(opened.personal, email=email), notes, kind=KIND, record_id=record_id, at=at, lookup=email
-    )
-    for contact in consultation.contacts.filter(id__in=resealed):
-        contact.note = resealed[contact.id]
-        contact.save(update_fields=["note"])
+    reseal(consultation, replace(opened.personal, email=email), opened.notes, at=at)
     consultation.acknowledged_at = consultation.mail_refused_at = consultation.bounced_at = None
     bump(consultation, "sealed", "acknowledged_at", "mail_refused_at", "bounced_at")
     audit.record(

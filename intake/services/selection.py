@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from intake.choices import UNFINISHED, MailProblem, NextAction
+from intake.choices import UNFINISHED, MailProblem, NextAction, Review, ReviewDue
 from intake.rules.progress import CLOSED
 from intake.services.mail import DUE_FOR, UNSENT
 
@@ -17,6 +18,7 @@ __all__ = [
     "mail",
     "next_action",
     "received",
+    "review",
     "status",
 ]
 
@@ -49,6 +51,14 @@ def mail(problem: MailProblem, *, at: datetime) -> Q:
             return UNSENT & Q(submitted_at__lt=at - DUE_FOR)
         case MailProblem.UNDELIVERED:
             return _UNDELIVERED
+
+
+def review(which: ReviewDue, *, at: datetime) -> Q:
+    """Those whose free texts wait for somebody to look at them, or have waited for the set number of days."""
+    due = Q(review=Review.DUE)
+    if which is ReviewDue.DUE:
+        return due
+    return due & Q(flagged_at__lte=at - timedelta(days=settings.REVIEW_DAYS))
 
 
 def next_action(when: NextAction, *, today: date) -> Q:
