@@ -82,7 +82,7 @@ class ContactForm(DeskForm):
         self.found = [(note[each.start : each.end], each.reason) for each in findings]
         if findings and not self.is_ticked:
             raise forms.ValidationError(
-                f"メモに、{words.looks_like(Counter(each.kind for each in findings))}があります。従業員の方の情報なら、"
+                f"メモに、{words.looks_like(Counter(each.kind for each in findings))}あります。従業員の方の情報なら、"
                 "書き直してください。そうでなければ、メモの下にチェックを入れて、もう一度ボタンを押してください。"
             )
         return note

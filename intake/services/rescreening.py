@@ -1,7 +1,6 @@
 """2-1: old free texts read with today's rules, since what the screen knows grows while records lie."""
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
@@ -36,8 +35,8 @@ class Report:
         return Report(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Report)))
 
 
-def rescreen(*, at: datetime, batch_size: int, writes: bool) -> Iterator[Report]:
-    """Walk over all records of other rules in the order of their ids; the sum so far, after every batch.
+def rescreen(*, at: datetime, batch_size: int, writes: bool) -> Report:
+    """Walk over all records of other rules in the order of their ids.
 
     Each batch is a transaction: a run that was stopped goes on where it ended. What a person has decided on, and
     what waits for that, stays so. The envelopes are opened for nobody to read; the audit has an entry for each
@@ -48,10 +47,9 @@ def rescreen(*, at: datetime, batch_size: int, writes: bool) -> Iterator[Report]
         with transaction.atomic():
             batch = list(_other_rules(lock=writes).filter(id__gt=after)[:batch_size])
             if not batch:
-                return
+                return done
             done += _look_at(batch, at=at, writes=writes)
         after = batch[-1].id
-        yield done
 
 
 def _other_rules(*, lock: bool) -> QuerySet[Consultation]:

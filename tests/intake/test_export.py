@@ -19,7 +19,7 @@ from intake.admin import export as page
 from intake.choices import QUESTIONS, Status
 from intake.models import KIND, Consultation
 from intake.rules.answers import PERSONAL_FIELDS
-from intake.services import export
+from intake.services import export, review
 from intake.services.selection import Period
 from safeguards.models import AuditEntry
 from safeguards.services import envelopes
@@ -29,6 +29,7 @@ from tests.intake import desk
 from tests.intake.client import Answer
 from tests.intake.listing import AT, row
 from tests.intake.staff import client_of, member
+from tests.intake.texts import PAINS, RAW, SECURITY, flagged, redact_all
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -207,6 +208,38 @@ def test_one_envelope_that_does_not_open_is_said_so_and_the_others_are_written(o
     assert cells[broken.reference]["メールアドレス"] == "（開けませんでした）"
     assert cells[broken.reference]["会社名"] == "試験商事"
     assert cells[sound.reference]["メールアドレス"] == desk.ADDRESS
+
+
+TEXTS = ("ケース種別（その他の内容）", "困りごと（その他の内容）", "セキュリティ要件")
+HELD_BACK = "（要確認のため、出していません）"
+
+
+def test_texts_that_nobody_has_looked_at_are_in_no_file(officer: Client, me: User) -> None:
+    due = flagged()
+    answer = raw(officer.post(URL, PERSONAL)).decode()
+    assert not [each for each in RAW if each in answer]
+    (cells,) = rows(officer.post(URL, PERSONAL))
+    assert [cells[column] for column in TEXTS] == [HELD_BACK] * 3
+    assert cells["メールアドレス"] == desk.ADDRESS
+    review.release(due.id, seen=1, by=me, at=AT)
+    (cells,) = rows(officer.post(URL, PERSONAL))
+    assert [cells[column] for column in TEXTS] == ["", PAINS, SECURITY]
+
+
+def test_texts_that_nothing_has_looked_at_yet_are_in_no_file(officer: Client) -> None:
+    stored(security="古い記録")
+    Consultation.objects.update(screened_with="")
+    (cells,) = rows(officer.post(URL, PERSONAL))
+    assert cells["セキュリティ要件"] == HELD_BACK
+
+
+def test_what_was_masked_is_what_is_written(officer: Client, me: User) -> None:
+    one = flagged()
+    review.mask(one.id, field="pain_points_other", passage="面談の日程", seen=1, by=me, at=AT)
+    redact_all(one, by=me, at=AT)
+    (cells,) = rows(officer.post(URL, PERSONAL))
+    assert cells[TEXTS[1]] == "■■さんが■■で休職中です。■■が合いません。"
+    assert cells[TEXTS[2]] == "対象者の連絡先は ■■ です。記録の保管は国内を希望します。"
 
 
 @pytest.mark.parametrize("formula", [*FORMULAS, "<script>alert(1)</script>"])

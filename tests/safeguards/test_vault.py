@@ -16,7 +16,7 @@ WITH_A_VAULT = [
     "tests/intake/test_two_writers.py",
     "tests/intake/test_technical.py",
     "tests/intake/test_search.py",
-    "tests/intake/test_search.py",
+    "tests/intake/test_review.py",
 ]
 
 

@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from intake.services import rescreening
-from intake.services.rescreening import Report
 
 
 class Command(BaseCommand):
@@ -26,9 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, dry_run: bool, batch_size: int, **options: object) -> None:
         if batch_size < 1:
             raise CommandError("--batch-size must be at least 1")
-        done = Report()
-        for done in rescreening.rescreen(at=timezone.now(), batch_size=batch_size, writes=not dry_run):
-            pass
+        done = rescreening.rescreen(at=timezone.now(), batch_size=batch_size, writes=not dry_run)
         if dry_run:
             self.stdout.write("dry run: nothing is written")
         for name, count in asdict(done).items():
