@@ -29,6 +29,7 @@ __all__ = [
     "PlacesChanged",
     "Shown",
     "mask",
+    "places",
     "redact",
     "release",
     "show",
@@ -62,6 +63,11 @@ class Shown:
 
     personal: PersonalPart
     found: Findings
+
+
+def places(found: Findings) -> set[Place]:
+    """Where everything stands that was found."""
+    return {Place(field, each.start, each.end) for field, findings in found.items() for each in findings}
 
 
 @transaction.atomic

@@ -31,9 +31,9 @@ def personal(stored: Consultation) -> Any:  # Any: a PersonalPart, by whose fiel
 
 
 def places(stored: Consultation) -> list[Place]:
-    """Where the present rules find something."""
+    """Where the present rules find something, in the order of the page."""
     found = free_texts.find(personal(stored), company=stored.company_name)
-    return [Place(field, each.start, each.end) for field, findings in found.items() for each in findings]
+    return sorted(review.places(found), key=lambda each: (free_texts.FIELDS.index(each.field), each.start))
 
 
 def values(stored: Consultation) -> list[str]:
