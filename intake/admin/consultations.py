@@ -71,12 +71,11 @@ class ConsultationList(ReadOnlyAdmin):
         "reference",
         "company_name",
         "received",
-        "status",
+        "state",
         "last_contact",
         "next_action",
         "assigned_to",
         "mail_state",
-        "free_texts",
     )
     list_filter = filters.ALL
     list_per_page = 50
@@ -92,6 +91,14 @@ class ConsultationList(ReadOnlyAdmin):
     @admin.display(description="受付日時", ordering="submitted_at")
     def received(self, consultation: Consultation) -> str:
         return date_format(timezone.localtime(consultation.submitted_at), f"{_DAY} H:i")
+
+    @admin.display(description="状態")
+    def state(self, consultation: Consultation) -> str:
+        status = consultation.get_status_display()
+        if consultation.review != Review.DUE:
+            return status
+        flag = '{} <strong class="flag"><span class="visually-hidden">自由記載が</span>{}</strong>'
+        return format_html(flag, status, Review.DUE.label)
 
     @admin.display(description="最終接触日", ordering="last_contact_on")
     def last_contact(self, consultation: Consultation) -> str:
@@ -116,12 +123,6 @@ class ConsultationList(ReadOnlyAdmin):
             if state is MailState.SENT
             else format_html('<strong class="flag">{}</strong>', state.word)
         )
-
-    @admin.display(description="自由記載", empty_value="-")
-    def free_texts(self, consultation: Consultation) -> str | None:
-        if consultation.review != Review.DUE:
-            return None
-        return format_html('<strong class="flag">{}</strong>', Review.DUE.label)
 
     def get_urls(self) -> list[URLPattern]:
         search = self.admin_site.admin_view(partial(by_email.page, site=self.admin_site))

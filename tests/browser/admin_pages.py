@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from intake.choices import Status
+from intake.choices import Review, Status
 from intake.models import Consultation
 from intake.rules.answers import Answers
 from intake.services import submission
 from policy import services as policy
 from safeguards.models import AuditEntry
 from safeguards.services import audit
+from tests.intake.texts import PAINS
 
 LIST = "/admin/intake/consultation/"
 AUDIT = "/admin/safeguards/auditentry/"
@@ -29,6 +30,7 @@ class AdminPage:
     heading: str
     path: str | Callable[[Consultation, User], str]
     status: int = 200
+    press: str = ""  # a button that leads on to the page that is meant
 
 
 PAGES = (
@@ -40,6 +42,11 @@ PAGES = (
     AdminPage("list empty", "無料相談", f"{LIST}?q=ないはずの会社"),
     AdminPage("statistics", "無料相談の統計", f"{LIST}statistics/"),
     AdminPage("consultation", "", lambda consultation, _: f"{LIST}{consultation.pk}/change/"),
+    AdminPage("flagged", "", lambda *_: f"{LIST}{_flagged()}/change/"),
+    AdminPage(
+        "texts", "自由記載の確認", lambda *_: f"{LIST}{_flagged()}/change/", press="自由記載を表示する"
+    ),
+    AdminPage("list to review", "無料相談", f"{LIST}?review=due"),
     AdminPage("one app", "無料相談", "/admin/intake/"),
     AdminPage("audit", "監査記録", AUDIT),
     AdminPage("audit filtered", "監査記録", f"{AUDIT}?event=consultation.submitted"),
@@ -56,6 +63,10 @@ def _entry() -> int:
     return AuditEntry.objects.values_list("pk", flat=True)[0]
 
 
+def _flagged() -> UUID:
+    return Consultation.objects.filter(review=Review.DUE).values_list("pk", flat=True)[0]
+
+
 def records(user: User, *, number: int) -> Consultation:
     """So many consultations, at least twelve: some for every line of home, and for numbers that may be shown."""
     now = timezone.now()
@@ -69,6 +80,7 @@ def records(user: User, *, number: int) -> Consultation:
             company_name=COMPANIES[each % 4],
             contact_name="試験 太郎",
             email="taro@example.jp",
+            security=PAINS if each == 3 else "",
         )
         submission.submit(answers, token=uuid4(), edition=edition, at=at)
     newest = Consultation.objects.order_by("-submitted_at")

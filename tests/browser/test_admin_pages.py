@@ -37,6 +37,8 @@ def test_the_pages_of_the_admin_are_accessible_and_fit(
         answer = page.goto(path)
         assert answer is not None
         assert answer.status == each.status, f"{each.name}: {answer.status}"
+        if each.press:
+            page.get_by_role("button", name=each.press).click()
         assert each.heading in page.locator("h1").inner_text(), each.name
         if found := _faults(page, each, scheme):
             faults[each.name] = found

@@ -17,7 +17,7 @@ from tests.browser import marked
 from tests.browser.admin_pages import AUDIT, LIST
 from tests.browser.signing import sign_in
 from tests.intake.desk import fresh
-from tests.system.marks import traces
+from tests.system.marks import KANJI, traces
 
 RECEPTION, OFFICER, VIEWER = Role.RECEPTION, Role.PRIVACY_OFFICER, Role.VIEWER
 NONE = None  # an account to which nobody gave a role
@@ -57,7 +57,13 @@ FORMS: dict[str, tuple[tuple[Role | None, ...], dict[str, str]]] = {
     "address/": (HANDLING, {"email": "new@example.jp"}),
     "address/correct/": (HANDLING, {"email": "new@example.jp"}),
     "technical/": (OVERSEEING, {}),
+    "texts/": (OVERSEEING, {}),
+    "texts/redact/": (OVERSEEING, {"places": "security:0:2"}),
+    "texts/mask/security/": (OVERSEEING, {"passage": KANJI}),
+    "texts/release/": (OVERSEEING, {}),
 }
+# These stand on the page that another of them leads to.
+BEHIND = {"address/correct/", "texts/redact/", "texts/mask/security/", "texts/release/"}
 Enter = Callable[[Role | None], User]
 
 _ID = re.compile(r"/(?:[0-9a-f]{8}-[0-9a-f-]{27}|\d+)/")
@@ -160,7 +166,7 @@ def test_the_page_of_a_consultation_holds_just_the_forms_that_the_role_may_send(
     paths = page.locator("form").evaluate_all(f"forms => forms.map({_SHOWN_FORMS}).filter(Boolean)")
     shown = {_ID.sub("/*/", path.removeprefix(start)) for path in paths if path.startswith(start)}
     may = {address for address, (roles, _) in FORMS.items() if role in roles}
-    assert shown == may - {"address/correct/"}  # that one stands on the page that shows the address back
+    assert shown == may - BEHIND
 
 
 @each_role

@@ -1,16 +1,12 @@
 """2-1: the export — what is in the file, for whom, what the audit says, and what goes wrong half-way."""
 
-import csv
-import io
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db import connection
-from django.http import StreamingHttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -19,24 +15,20 @@ from intake.admin import export as page
 from intake.choices import QUESTIONS, Status
 from intake.models import KIND, Consultation
 from intake.rules.answers import PERSONAL_FIELDS
-from intake.services import export, review
+from intake.services import export
 from intake.services.selection import Period
 from safeguards.models import AuditEntry
 from safeguards.services import envelopes
 from safeguards.services.audit import Event
 from tests.corpus import FORMULA_ADDRESSES, FORMULAS
 from tests.intake import desk
-from tests.intake.client import Answer
+from tests.intake.exported import ALL, PERSONAL, URL, raw, rows, table
 from tests.intake.listing import AT, row
 from tests.intake.staff import client_of, member
-from tests.intake.texts import PAINS, RAW, SECURITY, flagged, redact_all
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
-URL = "/admin/intake/consultation/export/"
-ALL = {"received_from": "", "received_to": "", "status": ""}
-PERSONAL = {**ALL, "contents": "personal", "confirmed": "on"}
 HEAD = ["受付番号", "受付日時", "状態", "最終接触日", "次の対応日", "担当者", "受付メール"]
 PLAIN_LABELS = [q.label for q in QUESTIONS if q.field not in PERSONAL_FIELDS]
 
@@ -58,21 +50,6 @@ def viewer() -> Client:
 
 def stored(*, at: datetime = AT, **answers: Any) -> Consultation:
     return desk.stored(at=at, **answers)
-
-
-def raw(answer: Answer) -> bytes:
-    assert isinstance(answer, StreamingHttpResponse), answer.content.decode()
-    return b"".join(cast(Iterable[bytes], answer.streaming_content))
-
-
-def table(answer: Answer) -> list[list[str]]:
-    text = raw(answer).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
-
-
-def rows(answer: Answer) -> list[dict[str, str]]:
-    head, *lines = table(answer)
-    return [dict(zip(head, line, strict=True)) for line in lines]
 
 
 def taken() -> list[tuple[str, int | None, str, str]]:
@@ -208,38 +185,6 @@ def test_one_envelope_that_does_not_open_is_said_so_and_the_others_are_written(o
     assert cells[broken.reference]["メールアドレス"] == "（開けませんでした）"
     assert cells[broken.reference]["会社名"] == "試験商事"
     assert cells[sound.reference]["メールアドレス"] == desk.ADDRESS
-
-
-TEXTS = ("ケース種別（その他の内容）", "困りごと（その他の内容）", "セキュリティ要件")
-HELD_BACK = "（要確認のため、出していません）"
-
-
-def test_texts_that_nobody_has_looked_at_are_in_no_file(officer: Client, me: User) -> None:
-    due = flagged()
-    answer = raw(officer.post(URL, PERSONAL)).decode()
-    assert not [each for each in RAW if each in answer]
-    (cells,) = rows(officer.post(URL, PERSONAL))
-    assert [cells[column] for column in TEXTS] == [HELD_BACK] * 3
-    assert cells["メールアドレス"] == desk.ADDRESS
-    review.release(due.id, seen=1, by=me, at=AT)
-    (cells,) = rows(officer.post(URL, PERSONAL))
-    assert [cells[column] for column in TEXTS] == ["", PAINS, SECURITY]
-
-
-def test_texts_that_nothing_has_looked_at_yet_are_in_no_file(officer: Client) -> None:
-    stored(security="古い記録")
-    Consultation.objects.update(screened_with="")
-    (cells,) = rows(officer.post(URL, PERSONAL))
-    assert cells["セキュリティ要件"] == HELD_BACK
-
-
-def test_what_was_masked_is_what_is_written(officer: Client, me: User) -> None:
-    one = flagged()
-    review.mask(one.id, field="pain_points_other", passage="面談の日程", seen=1, by=me, at=AT)
-    redact_all(one, by=me, at=AT)
-    (cells,) = rows(officer.post(URL, PERSONAL))
-    assert cells[TEXTS[1]] == "■■さんが■■で休職中です。■■が合いません。"
-    assert cells[TEXTS[2]] == "対象者の連絡先は ■■ です。記録の保管は国内を希望します。"
 
 
 @pytest.mark.parametrize("formula", [*FORMULAS, "<script>alert(1)</script>"])

@@ -86,7 +86,7 @@ def test_texts_to_look_at_wait_and_have_waited_long_the_oldest_first(
     row(review=Review.REDACTED, flagged_at=now - 9 * day)
     assert ids(client, "review=due") == [oldest, late, new]
     assert ids(client, "review=late") == [oldest, late]
-    assert client.get(URL).content.decode().count('<strong class="flag">要確認</strong>') == 3
+    assert client.get(URL).content.decode().count("自由記載が</span>要確認</strong>") == 3
 
 
 def test_next_actions_are_due_overdue_or_later(client: Client) -> None:
