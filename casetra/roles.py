@@ -18,6 +18,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
         *_HANDLE,
         "intake.export_personal",
         "intake.open_technical",
+        "intake.review_texts",
         "safeguards.view_auditentry",
         "safeguards.view_staff",
         "safeguards.reset_factor",

@@ -122,6 +122,10 @@ COMPANY_CLOSURES = environment.dates("COMPANY_CLOSURES")
 
 DESK_QUIET_DAYS = environment.integer("DESK_QUIET_DAYS", 14, minimum=1)
 
+# Free texts that look personal: after how many days the home calls for those that nobody has looked at
+
+REVIEW_DAYS = environment.integer("REVIEW_DAYS", 3, minimum=1)
+
 # Mail: without a server (of which `casetra.checks` warns) every mail fails and stays due
 
 _mail = environment.mail_server(

@@ -30,3 +30,9 @@ _faults = [
 ]
 if _faults:
     startup.refuse("; ".join(f"{fault.id}: {fault.msg}" for fault in _faults), exit_code=WORKER_BOOT_ERROR)
+
+# Its models need the settings that were just read. The dictionary is loaded before the workers are forked, and not
+# while the first person waits.
+from intake.services import free_texts  # noqa: E402
+
+free_texts.warm_up()

@@ -60,14 +60,13 @@ def groups(user: AbstractBaseUser | AnonymousUser, *, at: datetime) -> list[Grou
         return []
     found = [
         Group("対応", _handling(user, at)),
+        Group("自由記載（2-1）", _texts(user, at)),
         Group("メール", _mail(user, at)),
         Group("保存期間（第9条）", _retention(timezone.localdate(at))),
     ]
     if user.has_perm("intake.triage"):
         return [Group("あなたの担当", _own(user, at)), *found]
-    return [
-        Group(group.title, [replace(line, why="", presses=False) for line in group.lines]) for group in found
-    ]
+    return [Group(group.title, _numbers(group.lines)) for group in found]
 
 
 def notices(*, at: datetime) -> list[Notice]:
@@ -80,6 +79,11 @@ def notices(*, at: datetime) -> list[Notice]:
         )
         for each in staff.superusers_in_daily_use(at=at)
     ]
+
+
+def _numbers(lines: list[Line]) -> list[Line]:
+    """Without what to do: for who cannot do it."""
+    return [replace(line, why="", presses=False) for line in lines]
 
 
 def _own(user: User, at: datetime) -> list[Line]:
@@ -123,6 +127,26 @@ def _handling(user: User, at: datetime) -> list[Line]:
             "止まっていないかを確かめてください。終わったものは、状態を改めるとここから消えます。",
         ),
     ]
+
+
+def _texts(user: User, at: datetime) -> list[Line]:
+    lines = [
+        Line(
+            "自由記載が要確認の相談",
+            today.waiting(Cause.REVIEW, by=user, at=at),
+            _list(review="due"),
+            "個人の情報のように見える箇所を、伏せて表示しています。相談のページで確かめて、伏せ字にするか、"
+            "問題なしとしてください。",
+        ),
+        Line(
+            f"自由記載が{settings.REVIEW_DAYS}日以上、要確認のままの相談",
+            today.waiting(Cause.REVIEW_LATE, by=user, at=at),
+            _list(review="late"),
+            "従業員の方の情報を、必要なく持ち続けているかもしれません。早めに確かめてください。",
+            presses=True,
+        ),
+    ]
+    return lines if user.has_perm("intake.review_texts") else _numbers(lines)
 
 
 def _mail(user: User, at: datetime) -> list[Line]:

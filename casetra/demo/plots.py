@@ -1,4 +1,4 @@
-"""2-1: when each invented consultation begins, which course it takes and what becomes of its mail."""
+"""2-1: when each invented consultation begins, which course it takes, what becomes of its mail and its free texts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +26,15 @@ class Mail(Enum):
     CORRECTED = auto()
 
 
+class Texts(Enum):
+    """Whether the free texts look personal, and what staff make of them then."""
+
+    CLEAN = auto()
+    DUE = auto()
+    RELEASED = auto()
+    REDACTED = auto()
+
+
 @dataclass(frozen=True)
 class Plot:
     """The frame of a story. `done`: beats at most, else as many as there was time for; `exact`: none is late."""
@@ -33,6 +42,7 @@ class Plot:
     submitted_at: datetime
     course: Course
     mail: Mail
+    texts: Texts
     done: int = _ALL
     exact: bool = False
 
@@ -48,6 +58,7 @@ class Opening:
     done: int
     due_in: int
     mail: Mail = Mail.SENT
+    texts: Texts = Texts.CLEAN
 
 
 # What a list needs to show everything that it can: the first invented consultations, before chance takes over.
@@ -55,14 +66,14 @@ OPENINGS = (
     Opening("won", 0, due_in=1),
     Opening("declined", 0, due_in=1, mail=Mail.UNSENT),
     Opening("won", 1, due_in=0),
-    Opening("visited", 1, due_in=-3),
-    Opening("won", 2, due_in=2),
+    Opening("visited", 1, due_in=-3, texts=Texts.DUE),
+    Opening("won", 2, due_in=2, texts=Texts.REDACTED),
     Opening("declined", 3, due_in=0),
-    Opening("won", 5, due_in=-4),
+    Opening("won", 5, due_in=-4, texts=Texts.RELEASED),
     Opening("declined", 4, due_in=-9),
     Opening("unreachable", 4, due_in=-6),
     Opening("withdrawn", 2, due_in=-5),
-    Opening("untouched", 0, due_in=-9),
+    Opening("untouched", 0, due_in=-9, texts=Texts.DUE),
     Opening("unreachable", 0, due_in=0, mail=Mail.BOUNCED),
     Opening("won", 0, due_in=0, mail=Mail.REFUSED),
     Opening("won", 3, due_in=4, mail=Mail.CORRECTED),
@@ -82,7 +93,8 @@ def plot(seed: int, number: int, *, now: datetime) -> Plot:
     fate = dice.choices(list(Mail), (92, 0, 2, 2, 4))[0]
     courses = COURSES if number < IN_FULL else BRIEF
     course = dice.choices(courses, [course.weight for course in courses])[0]
-    return Plot(_begin(dice, number, now), course, fate)
+    texts = dice.choices(list(Texts), (95, 1, 1, 3))[0]
+    return Plot(_begin(dice, number, now), course, fate, texts)
 
 
 def in_order(seed: int, count: int, *, now: datetime) -> Sequence[int]:
@@ -96,7 +108,7 @@ def _opened(opening: Opening, dice: Random, now: datetime) -> Plot:
     sent_at = _moment(dice, now, days_ago=course.day_of(anchor) - opening.due_in)
     if opening.mail is Mail.UNSENT:  # the mail server is away just now
         sent_at = now - timedelta(minutes=25)
-    return Plot(sent_at, course, opening.mail, opening.done, exact=True)
+    return Plot(sent_at, course, opening.mail, opening.texts, opening.done, exact=True)
 
 
 def _begin(dice: Random, number: int, now: datetime) -> datetime:

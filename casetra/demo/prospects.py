@@ -1,5 +1,6 @@
 """2-1: invented prospects and the hearing forms they send. The same seed and number give the same form."""
 
+from dataclasses import replace
 from random import Random
 from uuid import UUID
 
@@ -40,13 +41,21 @@ def answers(seed: int, number: int) -> Answers:
     return Answers(
         **chosen,  # type: ignore[arg-type] # which value is which question's only `_choose` knows
         case_types_other=_text(dice, words.CASES) if "other" in chosen["case_types"] else "",
-        pain_points_other=_pain(dice) if "other" in chosen["pain_points"] else "",
+        pain_points_other=_text(dice, words.PAINS) if "other" in chosen["pain_points"] else "",
         security=_text(dice, words.SECURITIES) if dice.random() < 0.4 else "",
         company_name=_company(seed, person),
         contact_name=name,
         position=position,
         email=email,
     )
+
+
+def looking_personal(given: Answers, seed: int, number: int, *, careless: bool) -> Answers:
+    """The form with a text about somebody in it: of an employee, by a careless person, or of nobody who matters."""
+    dice = chance(seed, "texts", number)
+    text = _text(dice, words.CARELESS if careless else words.HARMLESS)
+    points = given.pain_points if "other" in given.pain_points else (*given.pain_points, "other")
+    return replace(given, pain_points=points, pain_points_other=text)
 
 
 def origin(seed: int, number: int) -> Technical:
@@ -63,10 +72,6 @@ def _choose(dice: Random, kind: Kind, values: list[str]) -> str | tuple[str, ...
         return tuple(value for value in values if value in some)
     middle = [1 + min(place, len(values) - 1 - place) for place in range(len(values))]
     return "" if dice.random() < 0.08 else dice.choices(values, middle)[0]
-
-
-def _pain(dice: Random) -> str:
-    return _text(dice, words.CARELESS if dice.random() < 0.12 else words.PAINS)
 
 
 def _text(dice: Random, texts: tuple[str, ...]) -> str:

@@ -10,9 +10,19 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from casetra.demo import plots, stories
-from casetra.demo.stories import Bounced, Corrected, MailRefused, MailSent, Step, Story, Submitted, Talked
+from casetra.demo.stories import (
+    Bounced,
+    Corrected,
+    MailRefused,
+    MailSent,
+    Reviewed,
+    Step,
+    Story,
+    Submitted,
+    Talked,
+)
 from intake.models import Consultation
-from intake.services import contacts, correction, invented, submission, triage
+from intake.services import contacts, correction, invented, review, submission, triage
 from intake.services.contacts import ContactKind, VoidReason
 from policy import services as policy
 from policy.services import Edition
@@ -50,11 +60,13 @@ def play(
     numbers = iter(plots.in_order(seed, count, now=now))
     made = talked = 0
     days = policy.in_force(now.date()).facts.retention.technical.days
+    reviewers = [each for each in staff if each.has_perm("intake.review_texts")]
     steps = _in_time(_missing(seed, numbers, now=now))
     while batch := list(islice(steps, _BATCH)):
         with transaction.atomic():
             for run, step in batch:
-                _take(run, step, by=staff[run.story.staff % len(staff)], fresh=(now - step.at).days < days)
+                of = reviewers if isinstance(step, Reviewed) else staff
+                _take(run, step, by=of[run.story.staff % len(of)], fresh=(now - step.at).days < days)
         before, made = made, made + sum(isinstance(step, Submitted) for _, step in batch)
         if made // _TELL > before // _TELL:
             progress(made)
@@ -105,6 +117,8 @@ def _take(run: _Run, step: Step, *, by: User, fresh: bool) -> None:
         case Corrected():
             correction.store_address(record_id, email=step.email, seen=run.seen, by=by, at=step.at)
             run.seen += 1
+        case Reviewed():
+            _review(run, step, by=by)
         case Talked():
             _talk(run, step, by=by)
 
@@ -120,6 +134,17 @@ def _submit(story: Story, at: datetime, *, fresh: bool) -> None:
         at=at,
         origin=story.origin if fresh else None,
     )
+
+
+def _review(run: _Run, step: Reviewed, *, by: User) -> None:
+    record_id = run.story.record_id
+    shown = review.show(Consultation.objects.get(id=record_id), by=by, at=step.at)
+    if step.masks:
+        places = review.places(shown.found)
+        review.redact(record_id, places=places, seen=run.seen, by=by, at=step.at)
+    else:
+        review.release(record_id, seen=run.seen, by=by, at=step.at)
+    run.seen += 1
 
 
 def _talk(run: _Run, step: Talked, *, by: User) -> None:

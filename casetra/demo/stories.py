@@ -8,7 +8,7 @@ from uuid import UUID
 
 from casetra.demo import prospects
 from casetra.demo.courses import Beat
-from casetra.demo.plots import Mail, Plot, plot
+from casetra.demo.plots import Mail, Plot, Texts, plot
 from intake.services.contacts import ContactKind
 from intake.services.submission import Answers
 from intake.services.technical import Technical
@@ -51,6 +51,13 @@ class Corrected(Step):
 
 
 @dataclass(frozen=True)
+class Reviewed(Step):
+    """Somebody looks at the texts that look personal, and masks them or lets them be."""
+
+    masks: bool
+
+
+@dataclass(frozen=True)
 class Talked(Step):
     """A contact, if it was one, and what follows; one with `slip` was entered as another kind first."""
 
@@ -81,7 +88,10 @@ def story(seed: int, number: int, *, now: datetime) -> Story:
     """The numbered story as far as it has come by `now`."""
     frame, dice = plot(seed, number, now=now), prospects.chance(seed, "stories", number)
     answers = prospects.answers(seed, number)
-    steps = [*_mail(frame, answers.email), *_work(frame, dice, now)]
+    if frame.texts is not Texts.CLEAN:
+        careless = frame.texts is not Texts.RELEASED
+        answers = prospects.looking_personal(answers, seed, number, careless=careless)
+    steps = [*_mail(frame, answers.email), *_review(frame), *_work(frame, dice, now)]
     if frame.mail in {Mail.REFUSED, Mail.BOUNCED, Mail.CORRECTED}:
         answers = replace(answers, email=answers.email[1:])  # mistyped
     return Story(
@@ -107,6 +117,11 @@ def _mail(frame: Plot, email: str) -> Iterator[Step]:
     if frame.mail is Mail.CORRECTED:
         yield Corrected(sent_at + timedelta(hours=5), email)
         yield MailSent(sent_at + timedelta(hours=5) + _SECONDS)
+
+
+def _review(frame: Plot) -> Iterator[Step]:
+    if frame.texts in {Texts.RELEASED, Texts.REDACTED}:
+        yield Reviewed(frame.submitted_at + timedelta(hours=3), masks=frame.texts is Texts.REDACTED)
 
 
 def _work(frame: Plot, dice: Random, now: datetime) -> Iterator[Step]:

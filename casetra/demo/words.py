@@ -82,9 +82,15 @@ SECURITIES = (
 # As careless people write, for the screen of free texts: persons and health, every detail of them made up.
 CARELESS = (
     "営業部の試験 太郎さん（社員番号00000{}）がうつ病で休職中です。復職の手順を相談させてください。",
-    "例示さんが先週から適応障害の診断書を出しています。急ぎで面談をお願いしたいです。",
+    "経理の山本さんが先週から適応障害の診断書を出しています。急ぎで面談をお願いしたいです。",
     "製造課の見本（{}歳、女性）が高血圧と糖尿病で通院しており、夜勤を外すべきか迷っています。",
     "対象者の連絡先は 090-0000-00{} です。直接ご連絡いただけますか。",
+)
+
+# What looks like that, and is about nobody's employee.
+HARMLESS = (
+    "書籍で佐藤先生のお考えを読み、相談の窓口を一つにまとめたいと考えています。",
+    "前回の展示会で、御社の鈴木さんからご説明をいただきました。",
 )
 
 AGENTS = (

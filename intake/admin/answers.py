@@ -4,17 +4,20 @@ from dataclasses import dataclass
 
 from intake.admin.envelope import Envelope
 from intake.choices import STEPS, Kind, Question, Step
+from intake.forms import words
 from intake.models import Consultation
 from intake.rules.answers import PERSONAL_FIELDS
+from intake.services.reading import Hidden
 
 
 @dataclass(frozen=True)
 class AnswerView:
-    """One question with its answer; `text` is empty where there is none."""
+    """One question with its answer; `text` is empty where there is none, `hidden` says what it holds back."""
 
     question: Question
     text: str
     is_shown: bool = True  # False where the envelope is closed
+    hidden: str = ""
 
     @property
     def is_address(self) -> bool:
@@ -37,9 +40,19 @@ def _answer(consultation: Consultation, envelope: Envelope, question: Question) 
     if question.field in PERSONAL_FIELDS:
         if envelope.personal is None:
             return AnswerView(question, envelope.instead, is_shown=False)
-        return AnswerView(question, getattr(envelope.personal, question.field))
+        hidden = envelope.hidden.get(question.field)
+        return AnswerView(
+            question, getattr(envelope.personal, question.field), hidden=_why(hidden) if hidden else ""
+        )
     value = getattr(consultation, question.field)
     if question.options is None:
         return AnswerView(question, value)
     chosen = value if question.kind is Kind.MANY else [value]
     return AnswerView(question, "、".join(str(question.options(each).label) for each in chosen if each))
+
+
+def _why(hidden: Hidden) -> str:
+    """What is held back, in words: what it looks like and how often, and nothing of it."""
+    if hidden.kinds:
+        return f"{words.looks_like(hidden.kinds)}あり、「■■」で伏せています。"
+    return "確かめ終わるまで、すべてを伏せています。"

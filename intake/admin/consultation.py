@@ -12,12 +12,13 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
-from intake.admin import desk, page, papers
+from intake.admin import desk, page, papers, texts
 from intake.admin.consultations import ConsultationList
 from intake.admin.statistics import StatisticsPage
 from intake.admin.visit import Visit, gone
 from intake.models import Consultation, Contact
 
+_REVIEW = ("open_envelope", "review_texts")
 # The address below the consultation's, what answers it, and the rights that it needs beside that of seeing.
 _ACTIONS: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...] = (
     ("state", "state/", desk.set_state, ("triage",)),
@@ -27,6 +28,10 @@ _ACTIONS: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], .
     ("address", "address/", desk.check_address, ("triage", "open_envelope")),
     ("address_correct", "address/correct/", desk.correct_address, ("triage", "open_envelope")),
     ("sheet", "sheet/", papers.sheet, ("open_envelope",)),
+    ("texts", "texts/", texts.show_texts, _REVIEW),
+    ("texts_redact", "texts/redact/", texts.redact, _REVIEW),
+    ("texts_mask", "texts/mask/<slug:box>/", texts.mask, _REVIEW),
+    ("texts_release", "texts/release/", texts.release, _REVIEW),
     ("technical", "technical/", papers.show_technical, ("open_technical",)),
 )
 

@@ -6,6 +6,7 @@ Its address says what it shows, so that other pages can link to it. All paramete
     status=          open (未完了), or a Status: new, in_progress, meeting_set, met, won, declined, …
     assignee=        me, none, or the id of an account
     mail=            unsent; of these waiting (tried again) or given_up (14 days old); undelivered (不達)
+    review=          due (要確認), or of these late (for REVIEW_DAYS days or longer); the oldest first
     next_action=     due (today and before), overdue (before today), later
     received_from=   received_to=        YYYY-MM-DD, both included, days in Tokyo
     last_contact_from=   last_contact_to=   likewise; the list then begins with the oldest contact
@@ -30,7 +31,7 @@ from django.utils.html import format_html
 
 from intake.admin import by_email, export, filters
 from intake.admin.periods import LastContactFilter
-from intake.choices import MailState, NextAction
+from intake.choices import MailState, NextAction, Review
 from intake.models import Consultation
 from intake.rules import company, reference
 from intake.services import mail_state, search, selection, triage
@@ -54,6 +55,8 @@ class _ChangeList(ChangeList):
 
     def _get_default_ordering(self) -> list[str]:
         """By the day that is filtered by, the oldest first: it is what has waited longest."""
+        if "review" in self.params:
+            return ["flagged_at", "id"]
         if "next_action" in self.params:
             return ["next_action_on", "id"]
         if not self.params.keys().isdisjoint(LastContactFilter.parameters()):
@@ -68,7 +71,7 @@ class ConsultationList(ReadOnlyAdmin):
         "reference",
         "company_name",
         "received",
-        "status",
+        "state",
         "last_contact",
         "next_action",
         "assigned_to",
@@ -88,6 +91,14 @@ class ConsultationList(ReadOnlyAdmin):
     @admin.display(description="受付日時", ordering="submitted_at")
     def received(self, consultation: Consultation) -> str:
         return date_format(timezone.localtime(consultation.submitted_at), f"{_DAY} H:i")
+
+    @admin.display(description="状態")
+    def state(self, consultation: Consultation) -> str:
+        status = consultation.get_status_display()
+        if consultation.review != Review.DUE:
+            return status
+        flag = '{} <strong class="flag"><span class="visually-hidden">自由記載が</span>{}</strong>'
+        return format_html(flag, status, Review.DUE.label)
 
     @admin.display(description="最終接触日", ordering="last_contact_on")
     def last_contact(self, consultation: Consultation) -> str:

@@ -10,10 +10,11 @@ from django.http import HttpResponse
 from intake.admin import page
 from intake.admin.visit import Visit
 from intake.choices import ContactKind, MailState, VoidReason
+from intake.forms import texts as text_forms
 from intake.forms.desk import AddressForm, BounceForm, DeskForm, VoidForm
 from intake.models import Contact
 from intake.rules.address import likely_meant
-from intake.services import contacts, correction, mail_state, triage
+from intake.services import contacts, correction, mail_state, review, triage
 from intake.services.locking import Outdated
 from intake.services.reading import Event, SealError, UnknownKey
 
@@ -27,6 +28,12 @@ _REFUSALS: dict[type[Exception], tuple[str | None, str]] = {
     correction.AlreadyBounced: (None, "不達は、すでに記録されています。"),
     correction.NotBounced: (None, "不達の記録は、すでに取り消されています。"),
     correction.SameAddress: ("email", "いま登録されているメールアドレスと同じです。"),
+    review.NotDue: (None, "この相談の自由記載は、すでに確認されています。"),
+    review.PlacesChanged: ("places", text_forms.CHANGED),
+    review.PassageNotFound: (
+        "passage",
+        "この欄に、入力された箇所が見つかりません。上の文と、一文字ずつ同じかを確かめてください。",
+    ),
     SealError: (None, BROKEN),
     UnknownKey: (None, BROKEN),
 }
@@ -58,7 +65,7 @@ def set_state(visit: Visit) -> HttpResponse:
         changed = "、".join(_CHANGED[event] for event in events)
         return f"{changed}を変更しました。" if changed else "変更はありませんでした。"
 
-    return _saved(visit, form, write)
+    return saved(visit, form, write)
 
 
 @posted
@@ -79,7 +86,7 @@ def record_contact(visit: Visit) -> HttpResponse:
         )
         return "やり取りを記録しました。"
 
-    return _saved(visit, form, write)
+    return saved(visit, form, write)
 
 
 @posted
@@ -93,7 +100,7 @@ def void_contact(visit: Visit, contact_id: UUID) -> HttpResponse:
         contacts.void(contact.id, reason=reason, seen=form.seen, by=visit.user, at=visit.at)
         return "やり取りを取り消しました。"
 
-    return _saved(visit, form, write)
+    return saved(visit, form, write)
 
 
 @posted
@@ -108,7 +115,7 @@ def mark_bounced(visit: Visit) -> HttpResponse:
         correction.mark_bounced(visit.record_id, seen=form.seen, by=visit.user, at=visit.at)
         return "不達を記録しました。"
 
-    return _saved(visit, form, write)
+    return saved(visit, form, write)
 
 
 @posted
@@ -139,11 +146,17 @@ def correct_address(visit: Visit) -> HttpResponse:
         correction.correct_address(visit.record_id, email=email, seen=form.seen, by=visit.user, at=visit.at)
         return "メールアドレスを訂正しました。"
 
-    return _saved(visit, form, write)
+    return saved(visit, form, write)
 
 
-def _saved(visit: Visit, form: DeskForm, write: Callable[[], str]) -> HttpResponse:
-    """Write what is in order, and lead to the page with what `write` says; else the page with all that was typed."""
+def saved(
+    visit: Visit,
+    form: DeskForm,
+    write: Callable[[], str],
+    *,
+    again: Callable[[Visit, DeskForm], HttpResponse] = page.show,
+) -> HttpResponse:
+    """Write what is in order, and lead to the page with what `write` says; else `again`, with all that was typed."""
     if form.is_valid():
         try:
             done = write()
@@ -154,4 +167,4 @@ def _saved(visit: Visit, form: DeskForm, write: Callable[[], str]) -> HttpRespon
         else:
             messages.success(visit.request, done)
             return visit.to_page()
-    return page.show(visit, form)
+    return again(visit, form)

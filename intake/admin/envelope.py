@@ -9,7 +9,7 @@ from intake.admin.visit import Visit
 from intake.models import Consultation
 from intake.rules.answers import PersonalPart
 from intake.services import reading
-from intake.services.reading import Event
+from intake.services.reading import Event, Hidden
 
 logger = logging.getLogger("intake.admin")
 
@@ -18,10 +18,14 @@ SEALED, BROKEN = "（封をしています）", "（開けませんでした）"
 
 @dataclass(frozen=True)
 class Envelope:
-    """The personal part and the notes where it was opened; else `instead` stands for each of them."""
+    """The personal part and the notes where it was opened; else `instead` stands for each of them.
+
+    `hidden` says what boxes of the personal part hold back, by field.
+    """
 
     personal: PersonalPart | None = None
     notes: Mapping[UUID, str] = field(default_factory=dict)
+    hidden: Mapping[str, Hidden] = field(default_factory=dict)
     instead: str = SEALED
 
     @property
@@ -38,4 +42,4 @@ def opened(visit: Visit, consultation: Consultation, event: Event = Event.CONSUL
     except (reading.SealError, reading.UnknownKey) as error:
         logger.error("envelope does not open", extra={"fault": type(error).__name__})
         return Envelope(instead=BROKEN)
-    return Envelope(found.personal, found.notes, instead="")
+    return Envelope(found.personal, found.notes, found.hidden, instead="")

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import formats, timezone
 
 from intake.admin.periods import EVERYTHING, LastContactFilter, ReceivedFilter
-from intake.choices import STATUS_OR_UNFINISHED, MailProblem, NextAction
+from intake.choices import STATUS_OR_UNFINISHED, MailProblem, NextAction, ReviewDue
 from intake.services import selection, triage
 from policy import services as policy
 
@@ -103,6 +103,18 @@ class MailFilter(_OneOf):
         return selection.by_mail(MailProblem(value), at=timezone.now())
 
 
+class ReviewFilter(_OneOf):
+    """Free texts that nobody has looked at."""
+
+    title, parameter_name = "自由記載", "review"
+
+    def lookups(self, request: HttpRequest, model_admin: BaseModelAdmin) -> list[tuple[str, str]]:
+        return [(which.value, str(which.label)) for which in ReviewDue]
+
+    def selected(self, request: HttpRequest, value: str) -> Q:
+        return selection.review(ReviewDue(value), at=timezone.now())
+
+
 class EditionFilter(_OneOf):
     """The edition that the person agreed to; in the list's margin only where there are several."""
 
@@ -139,6 +151,7 @@ ALL = (
     AssigneeFilter,
     NextActionFilter,
     MailFilter,
+    ReviewFilter,
     ReceivedFilter,
     LastContactFilter,
     EditionFilter,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +14,13 @@ from intake.admin.answers import answers
 from intake.admin.envelope import Envelope, opened
 from intake.admin.ledger import ledger
 from intake.admin.visit import Visit
-from intake.forms.desk import AddressForm, BounceForm, ContactForm, DeskForm, VoidForm
+from intake.choices import Review
+from intake.forms.contact import ContactForm
+from intake.forms.desk import AddressForm, BounceForm, DeskForm, VoidForm
 from intake.forms.state import StateForm
 from intake.models import Consultation
 from intake.rules.progress import CLOSED
-from intake.services import changes, history, mail_state, search, technical, triage
+from intake.services import changes, free_texts, history, mail_state, notes, search, technical, triage
 from intake.services.changes import Change
 from safeguards.services import staff
 
@@ -55,8 +57,8 @@ def show(visit: Visit, tried: DeskForm | None = None) -> HttpResponse:
         "tried": tried,
         "problems": tried.problems if tried else [],
         "is_outdated": is_outdated,
-        **_meanwhile(visit, consultation, seen),
-        **_facts(visit, consultation),
+        **meanwhile(visit, consultation, seen),
+        **_facts(visit, consultation, envelope),
         **_desk(visit, consultation, envelope, tried),
         **_technical(visit, consultation),
     }
@@ -75,10 +77,11 @@ def state_form(visit: Visit, consultation: Consultation, data: QueryDict | None 
 
 def contact_form(visit: Visit, consultation: Consultation, data: QueryDict | None = None) -> ContactForm:
     submitted_on = timezone.localdate(consultation.submitted_at)
-    return ContactForm(data, submitted_on=submitted_on, as_of=visit.today)
+    screen = partial(notes.found, consultation=consultation, by=visit.user)
+    return ContactForm(data, submitted_on=submitted_on, as_of=visit.today, screen=screen)
 
 
-def _meanwhile(visit: Visit, consultation: Consultation, seen: int) -> dict[str, Any]:
+def meanwhile(visit: Visit, consultation: Consultation, seen: int) -> dict[str, Any]:
     """What was changed since the page was shown: one's own changes too, by a second press or in another window."""
     names = cache(triage.names)
     found = [_change(visit, each, names) for each in changes.since(consultation, seen=seen)]
@@ -106,7 +109,7 @@ def _count(others: list[Consultation]) -> str:
     return f"{len(others)}件" + ("以上" if len(others) == search.MOST else "")
 
 
-def _facts(visit: Visit, consultation: Consultation) -> dict[str, Any]:
+def _facts(visit: Visit, consultation: Consultation, envelope: Envelope) -> dict[str, Any]:
     """What stands on top."""
     next_on = consultation.next_action_on
     return {
@@ -116,6 +119,9 @@ def _facts(visit: Visit, consultation: Consultation) -> dict[str, Any]:
         "is_closed": consultation.status in CLOSED,
         "mail_state": mail_state.of(consultation, at=visit.at),
         "may_open": visit.may("open_envelope"),
+        "may_review": visit.may("open_envelope") and visit.may("review_texts"),
+        "has_texts": any(getattr(envelope.personal, field, "") for field in free_texts.FIELDS),
+        "is_due": consultation.review == Review.DUE,
         "may_audit": visit.user.has_perm("safeguards.view_auditentry"),
     }
 

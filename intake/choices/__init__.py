@@ -7,12 +7,15 @@ from intake.choices.desk import (
     MailProblem,
     MailState,
     NextAction,
+    Review,
+    ReviewDue,
     Status,
     VoidReason,
 )
-from intake.choices.questions import QUESTIONS, STEPS, Kind, Question, Step
+from intake.choices.questions import FREE_TEXTS, QUESTIONS, STEPS, Kind, Question, Step
 
 __all__ = [
+    "FREE_TEXTS",
     "QUESTIONS",
     "STATUS_OR_UNFINISHED",
     "STEPS",
@@ -23,6 +26,8 @@ __all__ = [
     "MailState",
     "NextAction",
     "Question",
+    "Review",
+    "ReviewDue",
     "Status",
     "Step",
     "VoidReason",

@@ -71,6 +71,21 @@ class MailProblem(TextChoices):
     UNDELIVERED = "undelivered", "不達"
 
 
+class Review(TextChoices):
+    """What staff made of free texts in which the screen found something; nothing stands where it found nothing."""
+
+    DUE = "due", "要確認"
+    RELEASED = "released", "問題なし"
+    REDACTED = "redacted", "伏せ字で確定"
+
+
+class ReviewDue(TextChoices):
+    """Free texts that nobody has looked at, as staff look for them."""
+
+    DUE = "due", "要確認"
+    LATE = "late", "要確認のまま、日がたったもの"
+
+
 class NextAction(TextChoices):
     """When the next action is due, as staff look for it."""
 

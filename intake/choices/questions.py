@@ -195,3 +195,4 @@ STEPS = (
 )
 
 QUESTIONS = tuple(question for step in STEPS for question in step.questions)
+FREE_TEXTS = tuple(question for question in QUESTIONS if question.kind is Kind.TEXT)

@@ -1,22 +1,12 @@
 """2-1: staff's forms on the page of one consultation. Each is sent with the version that the page showed."""
 
-from datetime import date
 from uuid import UUID
 
 from django import forms
-from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 
-from intake.choices import ContactKind, VoidReason
-from intake.forms.fields import DayField, EmailField, TextField
-from intake.rules import contacts as rules
-
-NOTE_LIMIT = 2000
-_NOTE_SUPPORT = (
-    "話した内容や約束を書きます。封をして保存し、個人情報を開ける人だけが読めます。"
-    "従業員の方の氏名・診断名などは書かないでください。"
-)
-_COUNTING, _NOT_COUNTING = "最終接触日が進むもの", "最終接触日が変わらないもの"
+from intake.choices import VoidReason
+from intake.forms.fields import EmailField
 
 
 class DeskForm(forms.Form):
@@ -45,61 +35,6 @@ class DeskForm(forms.Form):
         if field not in self.fields:
             return self.name
         return self[field].id_for_label or self[field].subwidgets[0].id_for_label
-
-
-class ContactForm(DeskForm):
-    """A contact that there was: which, when, and what was said."""
-
-    kind = forms.ChoiceField(
-        label="種類",
-        choices=ContactKind.choices,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "やり取りの種類を選んでください。",
-            "invalid_choice": "やり取りの種類は、選択肢の中から選んでください。",
-        },
-    )
-    on = DayField("日付", required=True)
-    note = TextField(
-        "メモ",
-        limit=NOTE_LIMIT,
-        help_text=_NOTE_SUPPORT,
-        widget=forms.Textarea(
-            attrs={"rows": 5, "data-limit": NOTE_LIMIT, "data-count-for": "contact_note_count"}
-        ),
-    )
-
-    def __init__(self, data: QueryDict | None, *, submitted_on: date, as_of: date) -> None:
-        super().__init__("contact", data)
-        self.submitted_on, self.as_of = submitted_on, as_of
-        self.initial = {"on": as_of}
-        # What the calendar offers; the form says it in words.
-        self.fields["on"].widget.attrs |= {"min": submitted_on.isoformat(), "max": as_of.isoformat()}
-
-    def clean_on(self) -> date:
-        on: date = self.cleaned_data["on"]
-        try:
-            rules.check_day(on, submitted_on=self.submitted_on, today=self.as_of)
-        except rules.DateRefused:
-            first, last = (f"{day.year}年{day.month}月{day.day}日" for day in (self.submitted_on, self.as_of))
-            raise forms.ValidationError(
-                f"日付は、受付日（{first}）から今日（{last}）までのあいだで入力してください。"
-            ) from None
-        return on
-
-    @property
-    def note_limit(self) -> int:
-        return NOTE_LIMIT
-
-    @property
-    def groups(self) -> list[tuple[str, list[BoundWidget]]]:
-        """The buttons under words that say whether they set the clock of 第9条."""
-        buttons = self["kind"].subwidgets
-        counting = [button for button in buttons if button.data["value"] in rules.COUNTING]
-        return [
-            (_COUNTING, counting),
-            (_NOT_COUNTING, [button for button in buttons if button not in counting]),
-        ]
 
 
 class VoidForm(DeskForm):

@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, TextChoices
 
-from intake.choices import QUESTIONS, Kind, Status, options
+from intake.choices import QUESTIONS, Kind, Review, Status, options
 from intake.rules.progress import CLOSED
 
 # Selections in the words of the partial indexes below, or else PostgreSQL does not use them.
@@ -102,6 +102,11 @@ class Consultation(models.Model):
 
     bounced_at = models.DateTimeField("不達と分かった日時", null=True, blank=True)
 
+    # 2-1: with which rules the free texts were read, what became of what was found, and since when it waits.
+    screened_with = models.CharField("自由記載の確認に使った規則", max_length=64, blank=True)
+    review = models.CharField("自由記載の確認", max_length=10, choices=Review, blank=True)
+    flagged_at = models.DateTimeField("自由記載が要確認になった日時", null=True, blank=True)
+
     class Meta:
         verbose_name = verbose_name_plural = "無料相談"
         ordering = ("-submitted_at", "id")
@@ -109,6 +114,7 @@ class Consultation(models.Model):
             ("open_envelope", "無料相談の個人情報を開くことができる"),
             ("triage", "無料相談の状態・担当者・やり取りを記録できる"),
             ("export_personal", "無料相談を個人情報とともに書き出せる"),
+            ("review_texts", "要確認の自由記載を表示し、伏せ字にできる"),
             ("open_technical", "無料相談の接続元の情報を開くことができる"),
         )
         indexes = (
@@ -160,11 +166,17 @@ class Consultation(models.Model):
                 condition=~Q(company_normal=""),
                 name="consultation_company",
             ),
+            models.Index(fields=["flagged_at"], condition=Q(review=Review.DUE), name="consultation_review"),
             GinIndex(fields=["company_grams"], name="consultation_grams"),
         )
         constraints = (
             *_known_options(),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="consultation_status_known"),
+            models.CheckConstraint(
+                condition=Q(review="", flagged_at=None)
+                | Q(review__in=Review.values, flagged_at__isnull=False),
+                name="consultation_flagged_since",
+            ),
             models.CheckConstraint(
                 condition=Q(reference__regex=r"^C-\d{5}-\d{5}$"), name="consultation_reference_form"
             ),

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from intake.choices import QUESTIONS, Kind, Question
+from intake.choices import QUESTIONS, Kind, Question, Review
 from intake.models import KIND, Consultation
 from intake.rules import spreadsheet
 from intake.rules.answers import PERSONAL_FIELDS, PersonalPart
@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 _BATCH = 500
 _HEAD = ("受付番号", "受付日時", "状態", "最終接触日", "次の対応日", "担当者", "受付メール")
 _BROKEN = "（開けませんでした）"
+_UNREVIEWED = "（要確認のため、出していません）"
 
 
 _Row = tuple[Consultation, PersonalPart | None]  # None where the envelope is not opened, or does not open
@@ -76,7 +77,8 @@ def plain(scope: Scope, *, by: User, at: datetime) -> Table:
 
 
 def personal(scope: Scope, *, by: User, at: datetime) -> Table:
-    """With everything that the people wrote; an envelope that does not open is said in its cells. Else as `plain`."""
+    """With what the people wrote, but for free texts that look personal and nobody has looked at; an envelope that
+    does not open is said in its cells. Else as `plain`."""
     rows, count = _take(scope, Event.CONSULTATIONS_EXPORTED_PERSONAL, by=by, at=at)
     batches = _batches(rows.defer("technical"))
     return Table(count, _text((_open(batch) for batch in batches), QUESTIONS, at))
@@ -144,6 +146,8 @@ def _head(consultation: Consultation, at: datetime) -> Iterator[str]:
 
 def _answer(row: _Row, question: Question) -> str:
     consultation, opened = row
+    if question.kind is Kind.TEXT and _is_unreviewed(consultation):
+        return _UNREVIEWED
     if question.field in PERSONAL_FIELDS:
         return getattr(opened, question.field) if opened else _BROKEN
     value = getattr(consultation, question.field)
@@ -151,3 +155,8 @@ def _answer(row: _Row, question: Question) -> str:
         return str(value)
     chosen = value if question.kind is Kind.MANY else [value]
     return "、".join(str(question.options(each).label) for each in chosen if each)
+
+
+def _is_unreviewed(consultation: Consultation) -> bool:
+    """2-1: nobody has looked at what was found in the texts, or nothing has looked at them yet (see `rescreen`)."""
+    return consultation.review == Review.DUE or not consultation.screened_with

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from intake.choices import STATUS_OR_UNFINISHED, ContactKind, Status, VoidReason
 from intake.services.correction import TAKEN_BACK
+from intake.services.free_texts import Kind
 from safeguards.services.audit import Event
 
 __all__ = ["in_words"]
@@ -21,6 +22,8 @@ _OF: Mapping[Event, type[TextChoices]] = {
 }
 _CHANGES = {Event.CONSULTATION_ADVANCED, Event.CONSULTATION_ASSIGNED, Event.CONSULTATION_PLANNED}
 _COUNTS = {Event.CONSULTATIONS_FOUND, Event.TECHNICAL_ERASED}
+_FINDINGS = {Event.CONSULTATION_FLAGGED, Event.CONSULTATION_TEXTS_REDACTED}
+_OTHER_FINDINGS = {"more": "ほか", "passage": "職員が指定した箇所"}
 _EXPORTS = {Event.CONSULTATIONS_EXPORTED, Event.CONSULTATIONS_EXPORTED_PERSONAL}
 _EXPORT = re.compile(
     r"n=(\d+), received=([0-9-]*)\.\.([0-9-]*), status=(\w+)"
@@ -35,7 +38,16 @@ def in_words(event: Event, label: str) -> str:
         return f"{int(label):,}件"
     if event in _EXPORTS and (export := _EXPORT.fullmatch(label)):
         return _scope(*export.groups())
+    if event in _FINDINGS:
+        return "、".join(_findings(part) for part in label.split(", ")) if label else ""
     return _word(event, label)
+
+
+def _findings(counted: str) -> str:
+    """How many of a kind, as `free_texts.counted` writes it, or of what staff pointed out."""
+    kind, _, count = counted.partition("=")
+    word = _OTHER_FINDINGS.get(kind) or (Kind(kind).label if kind in set(Kind) else kind)
+    return f"{word}{count}件"
 
 
 def _scope(count: str, first: str, last: str, status: str) -> str:

@@ -1,7 +1,7 @@
 """2-1: opening a consultation's envelope for a person, which always leaves an audit entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,19 +12,22 @@ from django.db import transaction
 from intake.models import KIND, Consultation
 from intake.rules.answers import PersonalPart
 from intake.rules.contacts import Note
+from intake.services import sight
+from intake.services.sight import Hidden, Kind
 from safeguards.services import audit, envelopes
 from safeguards.services.audit import Event
 from safeguards.services.envelopes import KeyDestroyed, SealError, UnknownKey
 
-__all__ = ["Event", "Opened", "SealError", "UnknownKey", "open_personal"]
+__all__ = ["Event", "Hidden", "Kind", "Opened", "SealError", "UnknownKey", "open_personal"]
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What the envelope held, and the notes of the contact ledger by the entries' ids."""
+    """What the envelope held, the notes of the contact ledger by the entries' ids, and what is held back, by field."""
 
     personal: PersonalPart
     notes: Mapping[UUID, str]
+    hidden: Mapping[str, Hidden] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -37,15 +40,17 @@ def open_personal(
 ) -> Opened:
     """The personal part and the notes, for `by` to read or, as `event` says, to print.
 
-    A SealError or UnknownKey says why it does not open.
+    Free texts that look personal are masked until somebody has looked at them (`services.review`). A SealError or
+    UnknownKey says why it does not open.
     """
     opened = unseal(consultation)
     audit.record(event, actor=by, at=at, subject_kind=KIND, subject_id=consultation.id)
-    return opened
+    personal, hidden = sight.ordinary(consultation, opened.personal)
+    return replace(opened, personal=personal, hidden=hidden)
 
 
 def unseal(consultation: Consultation) -> Opened:
-    """What `open_personal` gives, for services that show it to nobody."""
+    """The whole of it, for services that show it to nobody, and for the review."""
     try:
         return _unseal(consultation)
     except KeyDestroyed:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from intake.choices import UNFINISHED, MailProblem, NextAction
+from intake.choices import UNFINISHED, MailProblem, NextAction, Review, ReviewDue
 from intake.models import OPEN
 from intake.rules.progress import CLOSED
 from intake.services import mail
@@ -18,6 +19,7 @@ __all__ = [
     "last_contact",
     "next_action",
     "received",
+    "review",
     "status",
 ]
 
@@ -48,6 +50,14 @@ def by_mail(problem: MailProblem, *, at: datetime) -> Q:
             return mail.UNSENT & (Q(submitted_at__lt=at - mail.DUE_FOR) | Q(status__in=CLOSED))
         case MailProblem.UNDELIVERED:
             return _UNDELIVERED
+
+
+def review(which: ReviewDue, *, at: datetime) -> Q:
+    """Those whose free texts wait for somebody to look at them, or have waited for the set number of days."""
+    due = Q(review=Review.DUE)
+    if which is ReviewDue.DUE:
+        return due
+    return due & Q(flagged_at__lte=at - timedelta(days=settings.REVIEW_DAYS))
 
 
 def next_action(when: NextAction, *, today: date) -> Q:

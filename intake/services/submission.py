@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from intake.choices import QUESTIONS, Kind
+from intake.choices import QUESTIONS, Kind, Review
 from intake.models import KIND, Consultation
 from intake.rules import company, reference, schema
 from intake.rules.answers import Answers, PersonalPart
 from intake.rules.reference import RANGE
-from intake.services import mail, technical
+from intake.services import free_texts, mail, technical
 from intake.services.technical import Technical
 from policy.services import Edition
 from safeguards.services import audit, envelopes
@@ -99,6 +99,7 @@ def store(
     """
     sealed = envelopes.seal(answers.personal, kind=KIND, record_id=record_id, at=at, lookup=answers.email)
     normal = company.normal(answers.company_name)
+    found = free_texts.find(answers.personal, company=answers.company_name)
     consultation = Consultation(
         id=record_id,
         reference=reference.from_number(number),
@@ -112,12 +113,19 @@ def store(
         policy_digest=edition.digest,
         schema_digest=SCHEMA_DIGEST,
         submission_token=token,
+        screened_with=free_texts.rules_digest(),
+        review=Review.DUE if found else "",
+        flagged_at=at if found else None,
         **answers.plain,
     )
     consultation.save(force_insert=True)
     audit.record(
         audit.Event.CONSULTATION_SUBMITTED, actor=None, at=at, subject_kind=KIND, subject_id=record_id
     )
+    if found:
+        label = free_texts.counted(found)
+        event = audit.Event.CONSULTATION_FLAGGED
+        audit.record(event, actor=None, at=at, subject_kind=KIND, subject_id=record_id, label=label)
     return Receipt(consultation.reference)
 
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from intake.choices import MailProblem, NextAction, Status
+from intake.choices import MailProblem, NextAction, ReviewDue, Status
 from intake.models import Consultation
 from intake.services import selection
 from intake.services.selection import Period
@@ -28,6 +28,8 @@ class Cause(Enum):
     MY_NEXT_ACTION = auto()
     NEXT_ACTION = auto()
     QUIET = auto()
+    REVIEW = auto()
+    REVIEW_LATE = auto()
     MAIL_WAITING = auto()
     MAIL_GIVEN_UP = auto()
     MAIL_UNDELIVERED = auto()
@@ -71,6 +73,10 @@ def _selected(cause: Cause, *, by: AbstractBaseUser | AnonymousUser, at: datetim
             return due
         case Cause.QUIET:
             return selection.OPEN & selection.last_contact(Period(None, quiet_since(today)))
+        case Cause.REVIEW:
+            return selection.review(ReviewDue.DUE, at=at)
+        case Cause.REVIEW_LATE:
+            return selection.review(ReviewDue.LATE, at=at)
         case Cause.MAIL_WAITING:
             return selection.by_mail(MailProblem.WAITING, at=at)
         # Whoever was written to instead is not new any more; and nobody writes to those who are done with.

@@ -32,10 +32,11 @@ def main() -> None:
     from django.db import connection
 
     from casetra import embedded
-    from tests.bench import report
+    from tests.bench import report, screening
 
     if settings.DEBUG:
         sys.exit("bench: DEBUG is on")
+    screening.write(sys.stdout)
     embedded.start()
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:

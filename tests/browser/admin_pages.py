@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from intake.choices import Status
+from intake.choices import Review, Status
 from intake.models import Consultation
 from intake.rules.answers import Answers
 from intake.services import submission
 from policy import services as policy
 from safeguards.models import AuditEntry
 from safeguards.services import audit
+from tests.intake.texts import PAINS
 
 LIST = "/admin/intake/consultation/"
 AUDIT = "/admin/safeguards/auditentry/"
@@ -32,6 +33,16 @@ class AdminPage:
     path: str | Callable[[Consultation, User], str]
     status: int = 200
     go: Callable[[Page], object] = lambda page: None
+
+
+def _press(button: str) -> Callable[[Page], None]:
+    """Go where a button leads."""
+
+    def press(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name=button).click()
+
+    return press
 
 
 def _save(says: str, **typed: str) -> Callable[[Page], None]:
@@ -56,6 +67,11 @@ PAGES = (
     AdminPage("list empty", "無料相談", f"{LIST}?q=ないはずの会社"),
     AdminPage("statistics", "無料相談の統計", f"{LIST}statistics/"),
     AdminPage("consultation", "", lambda consultation, _: f"{LIST}{consultation.pk}/change/"),
+    AdminPage("flagged", "", lambda *_: f"{LIST}{_flagged()}/change/"),
+    AdminPage(
+        "texts", "自由記載の確認", lambda *_: f"{LIST}{_flagged()}/change/", go=_press("自由記載を表示する")
+    ),
+    AdminPage("list to review", "無料相談", f"{LIST}?review=due"),
     AdminPage("one app", "無料相談", "/admin/intake/"),
     AdminPage("audit", "監査記録", AUDIT),
     AdminPage("audit filtered", "監査記録", f"{AUDIT}?event=consultation.submitted"),
@@ -92,6 +108,10 @@ def _role() -> int:
     return Group.objects.values_list("pk", flat=True)[0]
 
 
+def _flagged() -> UUID:
+    return Consultation.objects.filter(review=Review.DUE).values_list("pk", flat=True)[0]
+
+
 def records(user: User, *, number: int) -> Consultation:
     """So many consultations, at least twelve: some for every line of home, and for numbers that may be shown."""
     now = timezone.now()
@@ -105,6 +125,7 @@ def records(user: User, *, number: int) -> Consultation:
             company_name=COMPANIES[each % 4],
             contact_name="試験 太郎",
             email="taro@example.jp",
+            security=PAINS if each == 3 else "",
         )
         submission.submit(answers, token=uuid4(), edition=edition, at=at)
     newest = Consultation.objects.order_by("-submitted_at")

@@ -10,6 +10,7 @@ from playwright.sync_api import APIResponse, Page
 
 from safeguards.choices import Role
 from tests.browser.admin_pages import AUDIT, LIST
+from tests.system.marks import KANJI
 
 RECEPTION, OFFICER, VIEWER = Role.RECEPTION, Role.PRIVACY_OFFICER, Role.VIEWER
 NONE = None  # an account to which nobody gave a role
@@ -68,7 +69,13 @@ FORMS: dict[str, tuple[tuple[Role | None, ...], dict[str, str]]] = {
     "address/": (HANDLING, {"email": "new@example.jp"}),
     "address/correct/": (HANDLING, {"email": "new@example.jp"}),
     "technical/": (OVERSEEING, {}),
+    "texts/": (OVERSEEING, {}),
+    "texts/redact/": (OVERSEEING, {"places": "security:0:2"}),
+    "texts/mask/security/": (OVERSEEING, {"passage": KANJI}),
+    "texts/release/": (OVERSEEING, {}),
 }
+# These stand on the page that another of them leads to.
+BEHIND = {"address/correct/", "texts/redact/", "texts/mask/security/", "texts/release/"}
 RESET = f"{STAFF}*/reset-factor/"  # a form of its own, in test_role_forms
 # What is under /admin/ and in no table, because no role decides about it.
 BESIDE = {

@@ -1,28 +1,24 @@
 """Staff in Chromium on the page of one consultation: a day's work, two windows, hostile text, accessibility."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from intake.choices import ContactKind, VoidReason
 from intake.models import Consultation
 from intake.services import contacts, reading
 from intake.services.technical import Technical
 from tests import corpus
-from tests.browser import checkers
 from tests.browser.conftest import NARROW, WIDE
-from tests.browser.staff import sign_in
+from tests.browser.desk import Open, expect_said, faults_of, press, unfold
+from tests.browser.desk import open_as as open_as
 from tests.intake.desk import contact, fresh, stored
 from tests.intake.desk_page import url
 from tests.intake.staff import PRIVACY_OFFICER, RECEPTION, VIEWER, member
 
-Open = Callable[..., Page]
 EVERY_SCRIPT = "\n".join(corpus.SCRIPTS)
 NOTE = "折り返しは午後。\n　<b>次回</b>は来月。"
 
@@ -37,32 +33,6 @@ def consultation(transactional_db: None) -> Consultation:
 @pytest.fixture
 def hanako(transactional_db: None) -> User:
     return member(*RECEPTION, last_name="試験", first_name="花子")
-
-
-@pytest.fixture
-def open_as(new_context: Callable[..., BrowserContext], live_server: LiveServer) -> Open:
-    """Opens a consultation's page, or one below it, in a browser of its own in which the account is signed in."""
-
-    def open_page(user: User, consultation: Consultation, address: str = "change/", **options: Any) -> Page:
-        context = new_context(**options)
-        sign_in(context, user, live_server)
-        page = context.new_page()
-        page.goto(url(consultation, address))
-        return page
-
-    return open_page
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def unfold(page: Page, words: str) -> None:
-    page.locator("summary", has_text=words).last.click()
-
-
-def expect_said(page: Page, message: str) -> None:
-    expect(page.locator(".messagelist li")).to_have_text([message])
 
 
 def record(page: Page, kind: str, note: str) -> None:
@@ -226,7 +196,7 @@ def test_the_page_is_accessible_and_fits_for_each_role(
     page = open_as(member(*rights), consultation, viewport=size)
     for fold in page.locator("summary").all():
         fold.click()
-    assert _faults(page) == []
+    assert faults_of(page) == []
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280 px", "320 px"])
@@ -235,21 +205,17 @@ def test_the_pages_beside_it_and_the_faults_are_accessible_and_fit(
 ) -> None:
     page = open_as(member(*PRIVACY_OFFICER), consultation, viewport=size)
     press(page, "やり取りを記録する")
-    faults = {"faults": _faults(page)}
+    faults = {"faults": faults_of(page)}
     press(page, "接続元の情報を表示する")
-    faults["technical"] = _faults(page)
+    faults["technical"] = faults_of(page)
     page.goto(url(consultation))
     unfold(page, "メールアドレスを訂正する")
     page.get_by_label("メールアドレス", exact=True).fill("taro@gmial.com")
     press(page, "確認へ進む")
-    faults["address"] = _faults(page)
+    faults["address"] = faults_of(page)
     page.goto(url(consultation, "sheet/"))
-    faults["sheet"] = _faults(page)
+    faults["sheet"] = faults_of(page)
     Consultation.objects.all().delete()
     page.goto(url(consultation))
-    faults["gone"] = _faults(page)
+    faults["gone"] = faults_of(page)
     assert faults == {"faults": [], "technical": [], "address": [], "sheet": [], "gone": []}
-
-
-def _faults(page: Page) -> list[str]:
-    return [*checkers.axe(page), *checkers.sideways(page)]

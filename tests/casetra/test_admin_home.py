@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from casetra.admin import today
-from intake.choices import Status
+from intake.choices import Review, Status
 from intake.services.mail import DUE_FOR
 from safeguards.services import audit
 from safeguards.services.staff import Role
@@ -63,6 +63,9 @@ def one_of_each(user: User) -> None:
     row(at=now, status=Status.MET, bounced_at=now, **done)
     row(at=now, status=Status.WON, last_contact_on=on - 700 * DAY, **done)
     row(at=now, status=Status.WON, last_contact_on=on - 740 * DAY, **done)
+    row(at=now, status=Status.WON, review=Review.DUE, flagged_at=now, **done)
+    row(at=now, status=Status.WON, review=Review.DUE, flagged_at=now - 4 * DAY, **done)
+    row(at=now, status=Status.WON, review=Review.RELEASED, flagged_at=now - 4 * DAY, **done)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -70,7 +73,7 @@ def test_every_number_is_the_length_of_the_list_behind_it(role: Role) -> None:
     client, user = as_role(role)
     one_of_each(user)
     found = lines(body(client))
-    assert len(found) == (8 if role is Role.VIEWER else 10)
+    assert len(found) == (10 if role is Role.VIEWER else 12)
     for label, url, number in found:
         assert len(ids(client, url.partition("?")[2])) == number, label
 
@@ -91,6 +94,22 @@ def test_who_may_only_look_is_told_the_numbers_and_not_what_to_do() -> None:
     assert "home-line--presses" not in page
 
 
+def test_texts_to_look_at_press_those_alone_who_may_look_when_they_have_waited_long() -> None:
+    row(
+        review=Review.DUE,
+        flagged_at=timezone.now() - 4 * DAY,
+        status=Status.WON,
+        acknowledged_at=timezone.now(),
+    )
+    for role in Role:
+        page = body(as_role(role)[0])
+        assert ("自由記載が3日以上、要確認のままの相談", 1) in [(label, n) for label, _, n in lines(page)]
+        may = role is Role.PRIVACY_OFFICER
+        assert ("伏せ字にするか" in page, "持ち続けているかもしれません" in page) == (may, may)
+        texts = page.split("自由記載（2-1）")[1].split("</section>")[0]
+        assert ("home-line--presses" in texts) is may
+
+
 def test_who_may_not_see_consultations_sees_none_of_it() -> None:
     row()
     page = body(sign_in(Client(), member()))
@@ -102,7 +121,7 @@ def test_lines_without_anything_are_quiet_and_lead_nowhere() -> None:
     client, _ = as_role(Role.RECEPTION)
     page = body(client)
     assert lines(page) == []
-    assert page.count("home-line--none") == 10
+    assert page.count("home-line--none") == 12
     assert "営業日以内にご連絡" not in page
 
 
@@ -169,7 +188,7 @@ def test_home_costs_the_same_queries_whatever_there_is(
     user = member("view_consultation", "triage")
     user.get_all_permissions()  # asked for once a request
     for _ in range(2):
-        with django_assert_num_queries(10):  # one a line
+        with django_assert_num_queries(12):  # one a line
             today.groups(user, at=timezone.now())
         one_of_each(user)
 

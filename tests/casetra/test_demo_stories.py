@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.http import QueryDict
 
-from casetra.demo import plots, prospects
+from casetra.demo import plots, prospects, words
 from casetra.demo.courses import BRIEF, COURSES, Course
 from casetra.demo.stories import Bounced, Corrected, Story, Submitted, Talked, story
+from intake import screening
 from intake.choices import QUESTIONS
 from intake.forms import HearingForm
 from intake.rules.answers import Answers
 from intake.rules.progress import check
+from intake.services import free_texts
 from intake.services.triage import Status
 from tests.casetra import production
 
@@ -76,6 +78,17 @@ def test_every_address_is_one_that_nobody_has() -> None:
     for each in told(400):
         assert each.answers.email.endswith("@example.jp")
         assert any(ip_address(each.origin.address) in network for network in DOCUMENTS)
+
+
+def test_the_screen_finds_something_just_in_the_texts_that_the_plot_means() -> None:
+    for number, each in enumerate(told(400)):
+        found = free_texts.find(each.answers.personal, company=each.answers.company_name)
+        assert bool(found) is (plots.plot(1, number, now=NOW).texts is not plots.Texts.CLEAN), number
+
+
+def test_every_careless_and_every_harmless_word_is_found() -> None:
+    for text in (*words.CARELESS, *words.HARMLESS):
+        assert screening.screen(text.replace("{}", "42")), text
 
 
 def test_no_reference_or_id_comes_twice() -> None:

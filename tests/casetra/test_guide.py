@@ -23,10 +23,11 @@ IN_PARTS = {
     "1,000件以上": "件以上",
     "3 sent, 0 refused for good, 0 left after a fault": " refused for good, ",
     "5 erased": " erased",
+    "自由記載で絞り込む": "で絞り込む",
     "every key is under（新しい鍵の名前）": "every key is under ",
 }
 SUFFIXES = {".html", ".txt", ".py", ".js"}
-OWN_HEADINGS = {"プロキシ（nginx）"}
+OWN_HEADINGS = {"プロキシ（nginx）", "自由記載の要確認", "自由記載の確かめ直し"}
 IMAGES = CHECKOUT / "docs" / "images"
 PICTURES = sorted(IMAGES.iterdir())
 

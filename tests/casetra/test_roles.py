@@ -36,6 +36,7 @@ def test_the_table_says_who_may_what() -> None:
     officer = {
         "intake.export_personal",
         "intake.open_technical",
+        "intake.review_texts",
         "safeguards.view_auditentry",
         "safeguards.view_staff",
         "safeguards.reset_factor",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from casetra.demo import staff
+from intake.choices import Review
 from intake.models import Consultation, Contact
 from intake.rules import contacts as rules
 from intake.services import reading, technical
@@ -61,6 +62,21 @@ def test_sixty_show_every_status_and_everything_else_that_a_list_can_show() -> N
     ):
         assert found.filter(**condition).exists(), condition
     assert found.values("company_normal").alias(n=Count("id")).filter(n__gt=1).exists()
+
+
+def test_a_few_have_texts_that_look_personal_some_decided_on_by_who_may() -> None:
+    seed()
+    reviews = Consultation.objects.values_list("review", flat=True)
+    counts = {review: list(reviews).count(review) for review in ("due", "released", "redacted", "")}
+    assert all(counts[review] for review in Review)
+    assert counts[""] >= 45
+    by = AuditEntry.objects.filter(
+        event__in=[Event.CONSULTATION_TEXTS_REDACTED, Event.CONSULTATION_TEXTS_RELEASED]
+    )
+    assert len(by) == counts["redacted"] + counts["released"] == entries(Event.CONSULTATION_TEXTS_SHOWN)
+    assert all(each.actor and each.actor.has_perm("intake.review_texts") for each in by)
+    for each in Consultation.objects.filter(review="redacted"):
+        assert "■■" in reading.unseal(each).personal.pain_points_other
 
 
 def test_no_mail_is_sent(django_capture_on_commit_callbacks: Any) -> None:

@@ -1,15 +1,11 @@
 """2-1: the export — what is in the file, for whom, what the audit says, and what goes wrong half-way."""
 
-import csv
-import io
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
-from django.http import StreamingHttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -24,16 +20,14 @@ from safeguards.services import envelopes
 from safeguards.services.audit import Event
 from tests.corpus import FORMULA_ADDRESSES, FORMULAS
 from tests.intake import desk
-from tests.intake.client import Answer, every_statement
+from tests.intake.client import every_statement
+from tests.intake.exported import ALL, PERSONAL, URL, raw, rows, table
 from tests.intake.listing import AT, row
 from tests.intake.staff import client_of, member
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
-URL = "/admin/intake/consultation/export/"
-ALL = {"received_from": "", "received_to": "", "status": ""}
-PERSONAL = {**ALL, "contents": "personal", "confirmed": "on"}
 HEAD = ["受付番号", "受付日時", "状態", "最終接触日", "次の対応日", "担当者", "受付メール"]
 PLAIN_LABELS = [q.label for q in QUESTIONS if q.field not in PERSONAL_FIELDS]
 
@@ -55,21 +49,6 @@ def viewer() -> Client:
 
 def stored(*, at: datetime = AT, **answers: Any) -> Consultation:
     return desk.stored(at=at, **answers)
-
-
-def raw(answer: Answer) -> bytes:
-    assert isinstance(answer, StreamingHttpResponse), answer.content.decode()
-    return b"".join(cast(Iterable[bytes], answer.streaming_content))
-
-
-def table(answer: Answer) -> list[list[str]]:
-    text = raw(answer).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
-
-
-def rows(answer: Answer) -> list[dict[str, str]]:
-    head, *lines = table(answer)
-    return [dict(zip(head, line, strict=True)) for line in lines]
 
 
 def taken() -> list[tuple[str, int | None, str, str]]:

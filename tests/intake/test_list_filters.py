@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
-from intake.choices import Status
+from intake.choices import Review, Status
 from intake.rules.progress import CLOSED
 from intake.services.mail import DUE_FOR
 from tests.intake.listing import AT, URL, ids, row, said
@@ -72,6 +73,20 @@ def test_mail_that_did_not_arrive_was_refused_or_came_back(client: Client) -> No
     row(acknowledged_at=AT)
     assert set(ids(client, "mail=undelivered")) == {refused.id, bounced.id}
     assert client.get(URL).content.decode().count('<strong class="flag">不達</strong>') == 2
+
+
+def test_texts_to_look_at_wait_and_have_waited_long_the_oldest_first(
+    client: Client, settings: Settings
+) -> None:
+    settings.REVIEW_DAYS = 3
+    now, day, minute = timezone.now(), timedelta(days=1), timedelta(minutes=1)
+    new, late = (row(review=Review.DUE, flagged_at=now - 3 * day + wait).id for wait in (minute, -minute))
+    oldest = row(review=Review.DUE, flagged_at=now - 9 * day, status=Status.WON).id
+    row(), row(review=Review.RELEASED, flagged_at=now - 9 * day)
+    row(review=Review.REDACTED, flagged_at=now - 9 * day)
+    assert ids(client, "review=due") == [oldest, late, new]
+    assert ids(client, "review=late") == [oldest, late]
+    assert client.get(URL).content.decode().count("自由記載が</span>要確認</strong>") == 3
 
 
 def test_next_actions_are_due_overdue_or_later(client: Client) -> None:

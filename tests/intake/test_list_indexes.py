@@ -31,6 +31,8 @@ _VARIED = {
     "next_action_on": "CASE WHEN n <= 100 THEN last_contact_on + (n - 50) END",
     "acknowledged_at": "CASE WHEN mod(n, 100) > 0 THEN submitted_at END",
     "bounced_at": "CASE WHEN mod(n, 100) = 1 THEN submitted_at END",
+    "review": "CASE WHEN mod(n, 50) = 1 THEN 'due' ELSE '' END",
+    "flagged_at": "CASE WHEN mod(n, 50) = 1 THEN submitted_at END",
     "company_normal": "'見本' || n || '商会'",
     "company_grams": "ARRAY['見本', '商会', right('0' || n, 2)]",
 }
@@ -82,6 +84,8 @@ PAGES = (
     ("mail=unsent", "consultation_unsent"),
     ("mail=waiting", "consultation_unsent"),
     ("mail=undelivered", "consultation_undelivered"),
+    ("review=due", "consultation_review"),
+    ("review=late", "consultation_review"),
     ("next_action=overdue", "consultation_next_action"),
     ("next_action=later", "consultation_next_action"),
     ("received_from={old}&received_to={old}", "consultation_latest"),

@@ -15,7 +15,7 @@ from intake.choices.options import CaseType, EmployeeCount
 from intake.models import Consultation
 from intake.services import statistics
 from intake.services.statistics import Period, Statistics
-from tests.intake import desk
+from tests.intake import desk, texts
 from tests.intake.staff import client_of, member
 from tests.staff import sign_in
 
@@ -153,6 +153,15 @@ def test_no_company_no_person_and_no_free_text_is_on_it(client: Client) -> None:
     page = body(client)
     for hidden in ("試験商事", "試験 太郎", "海外赴任", desk.ADDRESS):
         assert hidden not in page
+
+
+def test_texts_that_look_personal_are_neither_on_it_nor_fetched_for_it(client: Client) -> None:
+    for _ in range(6):
+        texts.flagged()
+    with CaptureQueriesContext(connection) as queries:
+        page = body(client)
+    assert not [raw for raw in texts.RAW if raw in page]
+    assert not any('"sealed"' in query["sql"] or "recordkey" in query["sql"] for query in queries)
 
 
 def test_periods_are_chosen_by_a_link_and_nonsense_gives_the_latest(client: Client) -> None:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from intake.choices import Status
+from intake.choices import Review, Status
 from intake.models import Consultation
 from intake.rules.progress import CLOSED
 from intake.services import today
@@ -104,6 +104,19 @@ def test_what_did_not_arrive_was_refused_or_came_back(me: User) -> None:
     row(acknowledged_at=AT, bounced_at=AT)
     row(acknowledged_at=AT)
     assert waiting(Cause.MAIL_UNDELIVERED, me) == 2
+
+
+@pytest.mark.parametrize(("seconds", "late"), [(-1, 0), (0, 1), (1, 1)])
+def test_texts_wait_to_be_looked_at_and_press_after_the_set_number_of_days(
+    me: User, settings: Settings, seconds: int, late: int
+) -> None:
+    settings.REVIEW_DAYS = 5
+    flagged_at = AT - 5 * DAY - timedelta(seconds=seconds)
+    for review in Review:
+        row(review=review, flagged_at=flagged_at, status=Status.WON)
+    row()
+    assert waiting(Cause.REVIEW, me) == 1
+    assert waiting(Cause.REVIEW_LATE, me) == late
 
 
 @pytest.mark.parametrize("columns", [{"mail_refused_at": AT}, {"submitted_at": AT - DUE_FOR - DAY}])

@@ -20,6 +20,7 @@ WITH_A_VAULT = [
     "tests/intake/test_export.py",
     "tests/intake/test_desk_papers.py",
     "tests/casetra/test_staff_leaves.py",
+    "tests/intake/test_review.py",
 ]
 
 

@@ -58,6 +58,7 @@ def test_the_bench_prints_every_line_and_leaves_no_database_behind() -> None:
         r"1,000 +\d+ +\d+",
         r"1,500 +\d+ +\d+",
         *(rf"{re.escape(name)}{GROWTH}" for name in AT_BOTH_SIZES),
+        r"p95 \(aim: at most 2 ms\) +[\d.]+ ms",
     ):
         assert re.search(line, result.stdout), f"{line} is missing in:\n{result.stdout}"
     assert scratch_databases() <= before

@@ -1,0 +1,156 @@
+"""2-1: free texts that look personal, shown on a page of their own to those who decide what becomes of them."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from django.http import Http404, HttpResponse
+
+from intake.admin import page
+from intake.admin.desk import posted, saved
+from intake.admin.visit import Visit
+from intake.choices import FREE_TEXTS, Question, Review
+from intake.forms.desk import DeskForm
+from intake.forms.texts import MaskForm, RedactForm, ReleaseForm
+from intake.services import review
+from intake.services.review import Finding, Shown
+from safeguards.services.envelopes import SealError, UnknownKey
+
+logger = logging.getLogger("intake.admin")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A finding with the box to tick; `value` is its place."""
+
+    number: int
+    value: str
+    text: str
+    reason: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of the text: marked, or between marks."""
+
+    text: str
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Box:
+    """One free text; `mask_form` is for what the screen missed in it."""
+
+    question: Question
+    parts: list[Part]
+    marks: list[Mark]
+    mask_form: MaskForm
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(part.text for part in self.parts)
+
+
+@posted
+def show_texts(visit: Visit) -> HttpResponse:
+    """The texts as they were sent; the audit says who looked."""
+    return _show(visit)
+
+
+@posted
+def redact(visit: Visit) -> HttpResponse:
+    """Masking the ticked findings for good."""
+    form = RedactForm(visit.request.POST)
+
+    def write() -> str:
+        masked = review.redact(
+            visit.record_id, places=form.chosen(), seen=form.seen, by=visit.user, at=visit.at
+        )
+        return f"{masked}か所を伏せ字にして、確定しました。"
+
+    return saved(visit, form, write, again=_show)
+
+
+@posted
+def mask(visit: Visit, box: str) -> HttpResponse:
+    """Masking what was pointed out by hand."""
+    if box not in review.FIELDS:
+        raise Http404
+    form = MaskForm(visit.request.POST, field=box)
+
+    def write() -> str:
+        passage = form.cleaned_data["passage"]
+        masked = review.mask(
+            visit.record_id, field=box, passage=passage, seen=form.seen, by=visit.user, at=visit.at
+        )
+        return f"「{form.label}」の{masked}か所を伏せ字にしました。"
+
+    return saved(visit, form, write, again=_show)
+
+
+@posted
+def release(visit: Visit) -> HttpResponse:
+    """「問題なし」."""
+    form = ReleaseForm(visit.request.POST)
+
+    def write() -> str:
+        review.release(visit.record_id, seen=form.seen, by=visit.user, at=visit.at)
+        return "自由記載を、問題なしとしました。"
+
+    return saved(visit, form, write, again=_show)
+
+
+def _show(visit: Visit, tried: DeskForm | None = None) -> HttpResponse:
+    """The page, as it is now, with whatever was typed and could not be saved: one audit entry a page."""
+    consultation = visit.consultation()
+    seen = tried.seen if tried else consultation.version
+    is_outdated = seen != consultation.version
+    context = {
+        "title": "自由記載の確認",
+        "consultation": consultation,
+        "is_due": consultation.review == Review.DUE,
+        "tried": tried,
+        "problems": tried.problems if tried else [],
+        "is_outdated": is_outdated,
+        **page.meanwhile(visit, consultation, seen),
+    }
+    try:
+        shown = review.show(consultation, by=visit.user, at=visit.at)
+    except (SealError, UnknownKey) as error:
+        logger.error("envelope does not open", extra={"fault": type(error).__name__})
+        return visit.render("texts", {**context, "is_broken": True})
+    # Places of an older version mean nothing in this one: there all are ticked again.
+    redact_form = tried if isinstance(tried, RedactForm) and not is_outdated else RedactForm(None)
+    boxes = list(_boxes(shown, redact_form, tried))
+    context |= {"boxes": boxes, "found": sum(len(box.marks) for box in boxes)}
+    return visit.render("texts", context)
+
+
+def _boxes(shown: Shown, form: RedactForm, tried: DeskForm | None) -> Iterator[Box]:
+    numbers = count(1)
+    for question in FREE_TEXTS:
+        field = question.field
+        text: str = getattr(shown.personal, field)
+        findings = shown.found.get(field, [])
+        marks = [_mark(next(numbers), field, text, each, form) for each in findings]
+        mask_form = MaskForm(None, field=field)
+        if isinstance(tried, MaskForm) and tried.field == field:
+            mask_form = tried
+        yield Box(question, list(_parts(text, findings, marks)), marks, mask_form)
+
+
+def _mark(number: int, field: str, text: str, finding: Finding, form: RedactForm) -> Mark:
+    value = f"{field}:{finding.start}:{finding.end}"
+    passage = text[finding.start : finding.end]
+    return Mark(number, value, passage, finding.reason, form.is_ticked(value))
+
+
+def _parts(text: str, findings: list[Finding], marks: list[Mark]) -> Iterator[Part]:
+    end = 0
+    for finding, mark in zip(findings, marks, strict=True):
+        yield Part(text[end : finding.start])
+        yield Part(mark.text, mark)
+        end = finding.end
+    yield Part(text[end:])

@@ -1,0 +1,41 @@
+"""2-1: health facts that are tied to an individual; talk of illness in general is none of our business.
+
+Evidence is added up within the sentence: who it speaks of, what is told of them, and what speaks of many.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from intake.screening.findings import Hit, Kind
+from intake.screening.health import people, talk
+from intake.screening.page import Page
+
+ENOUGH = 3  # points from which somebody is meant
+MOST = 30  # terms of one sentence that are weighed: nobody has more, and repetition must not cost
+
+
+def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit]) -> Iterator[Hit]:
+    """Every term of illness `mentioned` that stands with somebody; `names` are the persons found before."""
+
+    @cache
+    def spoken_of(number: int) -> people.Person:
+        return people.spoken_of(page, number, names, mentioned) or people.told_before(page, number, names)
+
+    @cache
+    def generality(number: int) -> tuple[int, int]:
+        return talk.generality(page.text[slice(*page.sentences[number])])
+
+    weighed: Counter[int] = Counter()
+    for start, end in mentioned:
+        number = page.sentence_at(start)
+        weighed[number] += 1
+        if weighed[number] > MOST:
+            continue
+        person = spoken_of(number)
+        if not person:
+            continue
+        closing = page.sentences[number][1]
+        against = talk.in_general(generality(number), talk.behind(page.text, end, closing), person)
+        if person + talk.told(page.text, start, end, closing) - against >= ENOUGH:
+            yield Hit(start, end, Kind.DIAGNOSIS)

@@ -1,0 +1,133 @@
+"""2-1: who a sentence speaks of, from nobody to somebody by name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from functools import cache
+
+from intake.screening.findings import Hit
+from intake.screening.page import Page
+from intake.screening.words import lines, one_of
+
+
+class Person(IntEnum):
+    """How surely one person could be told from the sentence; the values are points of evidence."""
+
+    NOBODY = 0
+    OBJECT = 1  # 「社員に」
+    KIND = 2  # 「社員が」: one or many
+    ONE = 3  # 「部下が」「課長は」
+    DEFINITE = 4  # 「40代の男性」「ある社員」「私」
+    NAMED = 5  # by name or initial
+
+
+_MASKED = r"(?:[A-Z](?:\.?[A-Z]\.?)?|[甲乙丙丁]|[\u3007○●◯△×■X]{1,3}|某)"
+_POLITE = one_of(
+    "さん 氏 様 さま くん 君 ちゃん 殿 先生 社員 従業員 職員 主任 係長 課長 部長 次長 店長 室長 リーダー 専務 社長"
+)
+_CASE = one_of("社員 従業員 職員 スタッフ 対象者 休職者 ケース 事例 症例 患者 部下 上司 同僚")
+_INITIAL = re.compile(rf"(?<![A-Za-z0-9]){_MASKED}{_POLITE}|{_CASE}[ :(「]?(?:[A-Z](?![A-Za-z0-9])|[甲乙丙])")
+_YEARS = "(?:[1-9][0-9](?:歳|才))"
+_SEX = "(?:男性?|女性?|♂|♀)"
+_POST = one_of("社員 従業員 職員 スタッフ 管理職 パート 部下 課長 主任 係長 部長 営業 エンジニア")
+_AGE = re.compile(
+    rf"(?<![0-9])(?:[1-8]0代(?:前半|半ば|後半)?|{_YEARS})[の、・/で ]?{_SEX}?{_POST}?"
+    rf"|{_SEX}{_POST}?[、・/( ]{{1,2}}(?:[1-8]0代|{_YEARS}|[1-7][0-9](?=\)))"
+)
+_THAT = one_of(
+    "(?<![のがはも])ある (?<=[内社部課場署店室]の)ある"
+    " とある 某 うちの 弊社の 当社の 1人の 一人の ひとりの 1名の 一名の その この あの 例の 問題の"
+    " 件の 今回の 先日の"
+)
+_SOMEBODY = one_of(
+    "社員 従業員 職員 スタッフ 者 方 人 部下 同僚 上司 課長 係長 主任 部長 店長 男性 女性 若手 メンバー ドライバー"
+    " 運転手 新人 派遣"
+)
+_ONE = re.compile(
+    rf"{_THAT}(?:[一-龥ァ-ヴー]{{0,6}}の?)?{_SOMEBODY}"
+    r"|(?<![0-9一二三四五六七八九十])(?:1名|一名|(?:1|一)人|ひとり)(?!当|あた|ひとり|一人|1人|に|ずつ|以上|分|前)"
+    r"|入社[0-9一二三四五六七八九十半]{1,3}(?:年目|か月|ヶ月|カ月|年|日)の?|(?:勤続|在籍)[0-9]{1,2}年の?"
+    r"|(?:今年|昨年|去年|[4四]月)に?(?:入社|入った|採用|異動|配属)[しさ]?[れ]?[たの]"
+    rf"|{_YEARS}"
+)
+_OF_WHOM = re.compile(r"[男女♂♀社従職スパ管部課主係営エ]|歳|才")
+_TEACHING = re.compile(r"詳し|専門|講演|講師|研修|著書|監修|セミナー|執筆|得意")
+_ITS_SUBJECT = re.compile(r"(?:さん|の方|の者|職)?(?:が|は|も|の(?!た|よ)|、|,|:|\(|「| |から|より|$)")
+_ITS_OBJECT = re.compile(r"(?:さん|の方)?(?:に(?!も|つ|対|と)|を|と|で)")
+
+
+_GROUPS = {"[self]": Person.DEFINITE, "[one]": Person.ONE, "[kind]": Person.KIND}
+
+
+def spoken_of(page: Page, number: int, names: Sequence[Hit], terms: Sequence[tuple[int, int]]) -> Person:
+    """The most definite person of the sentence; a word inside a term of illness is no person."""
+    opening, closing = page.sentences[number]
+    definite = _definite(page.text, opening, closing, names)
+    return definite or max(_roles(page.text, opening, closing, terms), default=Person.NOBODY)
+
+
+def told_before(page: Page, number: int, names: Sequence[Hit]) -> Person:
+    """Somebody of the sentence before, when this one names nobody: 「Aさんの件です。うつ病とのことです。」."""
+    if not number or not _definite(page.text, *page.sentences[number - 1], names):
+        return Person.NOBODY
+    return Person.ONE
+
+
+def _definite(text: str, opening: int, closing: int, names: Sequence[Hit]) -> Person:
+    named = any(opening <= name.start < closing for name in names)
+    if named and not _TEACHING.search(text, opening, closing):
+        return Person.NAMED
+    if _INITIAL.search(text, opening, closing):
+        return Person.NAMED
+    if _ONE.search(text, opening, closing) or _aged(text, opening, closing):
+        return Person.DEFINITE
+    return Person.NOBODY
+
+
+def _aged(text: str, opening: int, closing: int) -> bool:
+    """Somebody of an age and a sex, or of an age and a post; 「30代が多い」 is nobody."""
+    return any(_OF_WHOM.search(found[0]) for found in _AGE.finditer(text, opening, closing))
+
+
+# 溶接工が, 再雇用者は: whoever is called by a trade.
+_TRADE = re.compile(r"[一-龥]{1,5}(?<!患)(?<!障害)[者員士師工](?=が|は|、)")
+
+
+def _roles(text: str, opening: int, closing: int, terms: Sequence[tuple[int, int]]) -> Iterator[Person]:
+    """What every word for a person is worth, by whether it is the subject: 「同僚が」「部下の」「主任、」."""
+    if _TRADE.search(text, opening, closing):
+        yield Person.KIND
+    ends = dict(terms)
+    offset = opening
+    while offset < closing:
+        offset, passed = max(offset, ends.get(offset, 0)), offset
+        if offset > passed:
+            continue
+        for word, person in _by_first().get(text[offset], ()):
+            if text.startswith(word, offset):
+                offset += len(word) - 1
+                yield _as_used(person, text[offset + 1 : min(closing, offset + 5)])
+                break
+        offset += 1
+
+
+def _as_used(person: Person, behind: str) -> Person:
+    if _ITS_SUBJECT.match(behind):
+        return person
+    if person is Person.DEFINITE or _ITS_OBJECT.match(behind):
+        return Person(person - 1)
+    return Person.NOBODY
+
+
+@cache
+def _by_first() -> dict[str, tuple[tuple[str, Person], ...]]:
+    """Our words for a person by their first character, the longest first."""
+    index: dict[str, list[tuple[str, Person]]] = {}
+    person = Person.NOBODY
+    for row in lines("individual"):
+        if row[0] in _GROUPS:
+            person = _GROUPS[row[0]]
+            continue
+        for word in row:
+            index.setdefault(word[0], []).append((word, person))
+    return {first: tuple(sorted(found, key=lambda each: -len(each[0]))) for first, found in index.items()}

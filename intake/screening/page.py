@@ -1,0 +1,75 @@
+"""2-1: a text as the rules read it — normalised, cut into words, with its sentences."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from intake.screening.dictionary import Token, tokens
+from intake.screening.normalise import Normalised, normalise
+from intake.screening.words import words
+
+_SENTENCE = re.compile(
+    r"[^。！？!?\n]{1,300}"
+)  # bounded: what is looked up a sentence must not grow with the text
+_LONGEST_PHRASE = 4  # words of the tokenizer in one post or role: 常務|執行|役員
+_LISTS = ("honorifics", "titles", "place_titles", "roles", "name_labels", "things_named_after")
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset().union(*(words(name) for name in _LISTS))
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every rule is given."""
+
+    normalised: Normalised
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+        return self.normalised.text
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Its words."""
+        return tokens(self.text)
+
+    @cached_property
+    def phrases(self) -> list[tuple[str, ...]]:
+        """For every word the listed phrases that start with it, each a number of words long."""
+        listed = _listed()
+        written = [token.text for token in self.tokens]
+        found: list[tuple[str, ...]] = []
+        for index, phrase in enumerate(written):
+            here = [phrase]
+            for text in written[index + 1 : index + _LONGEST_PHRASE]:
+                phrase += text
+                here.append(phrase)
+            found.append(() if listed.isdisjoint(here) else tuple(here))
+        return found
+
+    @cached_property
+    def landmarks(self) -> list[int]:
+        """The words with which a listed phrase starts."""
+        return [index for index, phrases in enumerate(self.phrases) if phrases]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where its sentences start and end."""
+        return [found.span() for found in _SENTENCE.finditer(self.text)]
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence in which the character stands."""
+        return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)
+
+    def starting_at(self, offset: int) -> int:
+        """The number of the first word that starts at the offset or behind it."""
+        return bisect_right(self.tokens, offset - 1, key=lambda token: token.start)
+
+
+def read(typed: str) -> Page:
+    """Normalise now; the words are looked up when a rule first asks."""
+    return Page(normalise(typed))

@@ -1,0 +1,60 @@
+"""2-1: what the screen finds in the free texts of one consultation. Nothing of it is stored or logged."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from intake import screening
+from intake.choices import FREE_TEXTS
+from intake.rules.answers import PersonalPart
+from intake.screening import Finding, Kind, rules_digest, warm_up
+
+__all__ = [
+    "FIELDS",
+    "MASK",
+    "Finding",
+    "Findings",
+    "Kind",
+    "counted",
+    "find",
+    "masked",
+    "rules_digest",
+    "warm_up",
+]
+
+FIELDS = tuple(question.field for question in FREE_TEXTS)
+MASK = "■■"  # of one length, so that it does not tell a name's
+_LABEL = 100  # characters that an audit label holds
+
+Findings = Mapping[str, list[Finding]]  # by field; only fields in which something was found
+
+
+def find(personal: PersonalPart, *, company: str) -> Findings:
+    """What looks personal in the three boxes; the asker's own `company` and name are no finding."""
+    found = {
+        field: screening.screen(getattr(personal, field), company=company, name=personal.contact_name)
+        for field in FIELDS
+    }
+    return {field: findings for field, findings in found.items() if findings}
+
+
+def counted(found: Findings) -> str:
+    """How many findings of which kinds, as an audit label: no text and no place in it.
+
+    A label has an end, and all ten kinds at once would pass it: those that do not fit are told as `more`.
+    """
+    kinds = sorted(Counter(finding.kind for findings in found.values() for finding in findings).items())
+    told = [f"{kind}={count}" for kind, count in kinds]
+    while len(label := ", ".join(told)) > _LABEL:
+        kinds.pop()
+        more = sum(map(len, found.values())) - sum(count for _, count in kinds)
+        told = [*(f"{kind}={count}" for kind, count in kinds), f"more={more}"]
+    return label
+
+
+def masked(text: str, findings: list[Finding]) -> str:
+    """The text with `MASK` in place of each finding; they are in order and do not overlap, as `screen` gives them."""
+    parts, end = [], 0
+    for finding in findings:
+        parts += [text[end : finding.start], MASK]
+        end = finding.end
+    return "".join([*parts, text[end:]])

@@ -1,0 +1,47 @@
+"""2-1: what staff's own notes in the contact ledger tell of people whom they need not name. Nothing of it is kept."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import User
+
+from intake import screening
+from intake.models import Consultation
+from intake.rules.answers import PersonalPart
+from intake.screening import Finding, Kind
+from intake.services import reading, triage
+from intake.services.reading import SealError, UnknownKey
+
+__all__ = ["Finding", "Kind", "found"]
+
+
+def found(note: str, *, consultation: Consultation, by: User) -> list[Finding]:
+    """What looks personal in the note of `by`, whom nobody is warned about without need.
+
+    The prospect's company, name and address are what notes are about, and colleagues hand work on by name: none of
+    them is a finding. The envelope is opened only where something was found, and for nobody to read.
+    """
+    company = consultation.company_name
+    if not screening.screen(note, company=company):
+        return []
+    asker = _asker(consultation)
+    names = " ".join([asker.contact_name, *_colleagues(by, consultation)])
+    findings = screening.screen(note, company=company, name=names)
+    return [each for each in findings if not _is_address(note, each, asker.email)]
+
+
+def _asker(consultation: Consultation) -> PersonalPart:
+    try:
+        return reading.unseal(consultation).personal
+    except (SealError, UnknownKey):
+        return PersonalPart()  # saving says so: no note is sealed without the key
+
+
+def _colleagues(by: User, consultation: Consultation) -> Iterator[str]:
+    """Family and given names, and both together, of who writes, who works on it, and whom it may be handed to."""
+    assigned = [consultation.assignee] if consultation.assignee else []
+    for account in {by, *assigned, *triage.assignable()}:
+        yield from (account.last_name, account.first_name, f"{account.last_name}{account.first_name}")
+
+
+def _is_address(note: str, finding: Finding, address: str) -> bool:
+    return finding.kind is Kind.EMAIL and note[finding.start : finding.end].lower() == address.lower()

@@ -1,0 +1,151 @@
+"""2-1: what staff make of free texts that look personal: shown on purpose, masked for good, or released."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from intake.choices import Review
+from intake.models import KIND, Consultation
+from intake.rules.answers import PersonalPart
+from intake.services import free_texts, reading
+from intake.services.free_texts import FIELDS, MASK, Finding, Findings
+from intake.services.locking import Outdated, bump, lock
+from intake.services.reading import Opened
+from intake.services.resealing import reseal
+from safeguards.services import audit
+from safeguards.services.audit import Event
+
+__all__ = [
+    "FIELDS",
+    "Finding",
+    "NotDue",
+    "Outdated",
+    "PassageNotFound",
+    "Place",
+    "PlacesChanged",
+    "Shown",
+    "mask",
+    "places",
+    "redact",
+    "release",
+    "show",
+]
+
+
+class NotDue(Exception):
+    """Somebody has decided on these texts, or nothing was found in them."""
+
+
+class PlacesChanged(Exception):
+    """Not all of these places are findings of the texts and the rules as they are now."""
+
+
+class PassageNotFound(Exception):
+    """The box does not have these very characters, or only the mask does."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a finding stands: no text, so that a form may carry it."""
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The personal part as it was sent, and what the present rules find in its texts."""
+
+    personal: PersonalPart
+    found: Findings
+
+
+def places(found: Findings) -> set[Place]:
+    """Where everything stands that was found."""
+    return {Place(field, each.start, each.end) for field, findings in found.items() for each in findings}
+
+
+@transaction.atomic
+def show(consultation: Consultation, *, by: User, at: datetime) -> Shown:
+    """The texts for `by` to read, with an audit entry. A SealError or UnknownKey says why they do not open."""
+    opened = reading.unseal(consultation)
+    audit.record(
+        Event.CONSULTATION_TEXTS_SHOWN, actor=by, at=at, subject_kind=KIND, subject_id=consultation.id
+    )
+    return Shown(opened.personal, _found(consultation, opened))
+
+
+@transaction.atomic
+def redact(record_id: UUID, *, places: Collection[Place], seen: int, by: User, at: datetime) -> int:
+    """Mask these findings for good, and with them the review is done; how many.
+
+    Everything is sealed under a new key and the old one destroyed, so that no backup tells what was masked. The
+    audit gets kinds and counts. Outdated or PlacesChanged: nothing is written; errors of the envelope as `show`.
+    """
+    consultation = lock(record_id, seen=seen)
+    opened = reading.unseal(consultation)
+    chosen: dict[str, list[Finding]] = {}
+    for field, findings in _found(consultation, opened).items():
+        if wanted := [each for each in findings if Place(field, each.start, each.end) in places]:
+            chosen[field] = wanted
+    count = sum(map(len, chosen.values()))
+    if not places or count != len(set(places)):
+        raise PlacesChanged
+    texts = {
+        field: free_texts.masked(getattr(opened.personal, field), each) for field, each in chosen.items()
+    }
+    consultation.screened_with = free_texts.rules_digest()
+    _store(consultation, opened, texts, review=Review.REDACTED, at=at)
+    _record(Event.CONSULTATION_TEXTS_REDACTED, consultation, by=by, at=at, label=free_texts.counted(chosen))
+    return count
+
+
+@transaction.atomic
+def mask(record_id: UUID, *, field: str, passage: str, seen: int, by: User, at: datetime) -> int:
+    """Mask a passage that the screen missed wherever the box has it; how often. Sealed and refused as `redact`.
+
+    What is due stays due: the findings are another question. PassageNotFound: nothing is written.
+    """
+    consultation = lock(record_id, seen=seen)
+    opened = reading.unseal(consultation)
+    text: str = getattr(opened.personal, field)
+    if not passage.strip(MASK) or passage not in text:
+        raise PassageNotFound
+    review = Review.DUE if consultation.review == Review.DUE else Review.REDACTED
+    _store(consultation, opened, {field: text.replace(passage, MASK)}, review=review, at=at)
+    count = text.count(passage)
+    _record(Event.CONSULTATION_TEXTS_REDACTED, consultation, by=by, at=at, label=f"passage={count}")
+    return count
+
+
+@transaction.atomic
+def release(record_id: UUID, *, seen: int, by: User, at: datetime) -> None:
+    """Note 「問題なし」: the texts stay as they are and stand in ordinary sight. Outdated or NotDue."""
+    consultation = lock(record_id, seen=seen)
+    if consultation.review != Review.DUE:
+        raise NotDue
+    consultation.review, consultation.screened_with = Review.RELEASED, free_texts.rules_digest()
+    bump(consultation, "review", "screened_with")
+    _record(Event.CONSULTATION_TEXTS_RELEASED, consultation, by=by, at=at)
+
+
+def _found(consultation: Consultation, opened: Opened) -> Findings:
+    return free_texts.find(opened.personal, company=consultation.company_name)
+
+
+def _store(
+    consultation: Consultation, opened: Opened, texts: dict[str, str], *, review: Review, at: datetime
+) -> None:
+    reseal(consultation, replace(opened.personal, **texts), opened.notes, at=at)
+    consultation.review = review
+    consultation.flagged_at = consultation.flagged_at or at
+    bump(consultation, "sealed", "review", "flagged_at", "screened_with")
+
+
+def _record(event: Event, consultation: Consultation, *, by: User, at: datetime, label: str = "") -> None:
+    audit.record(event, actor=by, at=at, subject_kind=KIND, subject_id=consultation.id, label=label)
