@@ -1,5 +1,6 @@
 """2-1: what the screen finds in the free texts of one consultation. Nothing of it is stored or logged."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from intake import screening
@@ -22,23 +23,29 @@ __all__ = [
 
 FIELDS = tuple(question.field for question in FREE_TEXTS)
 MASK = "■■"  # of one length, so that it does not tell a name's
+_LABEL = 100  # characters that an audit label holds
 
 Findings = Mapping[str, list[Finding]]  # by field; only fields in which something was found
 
 
 def find(personal: PersonalPart, *, company: str) -> Findings:
     """What looks personal in the three boxes; the asker's own `company` and name are no finding."""
-    found = {
-        field: screening.screen(getattr(personal, field), company=company, name=personal.contact_name)
-        for field in FIELDS
-    }
+    found = {field: _in(getattr(personal, field), company, personal.contact_name) for field in FIELDS}
     return {field: findings for field, findings in found.items() if findings}
 
 
 def counted(found: Findings) -> str:
-    """How many findings of which kinds, as an audit label: no text and no place in it."""
-    kinds = sorted(finding.kind for findings in found.values() for finding in findings)
-    return ", ".join(f"{kind}={kinds.count(kind)}" for kind in dict.fromkeys(kinds))
+    """How many findings of which kinds, as an audit label: no text and no place in it.
+
+    A label has an end, and all ten kinds at once would pass it: those that do not fit are told as `more`.
+    """
+    kinds = sorted(Counter(finding.kind for findings in found.values() for finding in findings).items())
+    told = [f"{kind}={count}" for kind, count in kinds]
+    while len(label := ", ".join(told)) > _LABEL:
+        kinds.pop()
+        more = sum(map(len, found.values())) - sum(count for _, count in kinds)
+        told = [*(f"{kind}={count}" for kind, count in kinds), f"more={more}"]
+    return label
 
 
 def masked(text: str, findings: list[Finding]) -> str:
@@ -48,3 +55,9 @@ def masked(text: str, findings: list[Finding]) -> str:
         parts += [text[end : finding.start], MASK]
         end = finding.end
     return "".join([*parts, text[end:]])
+
+
+def _in(text: str, company: str, name: str) -> list[Finding]:
+    """What was masked is nobody's name any more, even behind 「氏名：」."""
+    findings = screening.screen(text, company=company, name=name)
+    return [each for each in findings if text[each.start : each.end].replace(MASK, "").strip()]
