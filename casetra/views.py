@@ -45,7 +45,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A refusal that loses nothing: the browser's Back shows the answers, and so does the offered button.
 
-    The button posts what was typed with a fresh token, but neither the action nor the agreement: another
+    The button posts what was typed with a fresh token, but neither the action nor agreement and tick: another
     site's page could have sent it here, so it must show the form again and store nothing.
     """
     context = {"carried": _carried(request) if _is_public_form(request) else []}
@@ -58,7 +58,7 @@ def _is_public_form(request: HttpRequest) -> bool:
 
 
 def _carried(request: HttpRequest) -> list[tuple[str, str]]:
-    dropped = {"csrfmiddlewaretoken", "action", "agree"}
+    dropped = {"csrfmiddlewaretoken", "action", "agree", "not_personal"}
     return [
         (name, str(value)) for name, values in request.POST.lists() if name not in dropped for value in values
     ]

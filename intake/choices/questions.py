@@ -10,8 +10,8 @@ from intake.choices import options
 
 FREE_TEXT_WARNING = (
     "従業員の方の氏名・社員番号・診断名など、個人が分かる内容や健康に関する情報は書かないでください。"
-    "件数や状況のあらましだけで十分です。"
 )
+_OUTLINE = FREE_TEXT_WARNING + "件数や状況のあらましだけで十分です。"
 
 
 class Kind(Enum):
@@ -96,7 +96,7 @@ STEPS = (
                 "「その他」のケースがあればお書きください",
                 Kind.TEXT,
                 limit=1000,
-                support=FREE_TEXT_WARNING,
+                support=_OUTLINE,
             ),
             Question("painPoints", "困りごと", "何にお困りですか", Kind.MANY, options.PainPoint),
             Question(
@@ -105,7 +105,7 @@ STEPS = (
                 "「その他」の困りごとがあればお書きください",
                 Kind.TEXT,
                 limit=1000,
-                support=FREE_TEXT_WARNING,
+                support=_OUTLINE,
             ),
             Question(
                 "deadlinePressure",

@@ -15,6 +15,7 @@ from intake.rules import company, reference, schema
 from intake.rules.answers import Answers, PersonalPart
 from intake.rules.reference import RANGE
 from intake.services import free_texts, mail, technical
+from intake.services.free_texts import Findings
 from intake.services.technical import Technical
 from policy.services import Edition
 from safeguards.services import audit, envelopes
@@ -48,12 +49,19 @@ class Receipt:
 
 
 def submit(
-    answers: Answers, *, token: UUID, edition: Edition, at: datetime, origin: Technical | None = None
+    answers: Answers,
+    *,
+    token: UUID,
+    edition: Edition,
+    at: datetime,
+    origin: Technical | None = None,
+    found: Findings | None = None,
 ) -> Receipt:
     """Store the answers, or find them stored already under this token.
 
     Record, data key and audit entry are one transaction; the mails are sent after it. `edition` is the one that
-    the page showed, `origin` the connection that it was sent from, as far as it is known (2-3).
+    the page showed, `origin` the connection that it was sent from, as far as it is known (2-3), `found` what the
+    screen finds in these answers, where the caller has just asked it (it costs half of what storing does).
     The same token with the same answers gives the first receipt again; with others, TokenReused.
     """
     for _ in range(_ATTEMPTS):
@@ -62,7 +70,14 @@ def submit(
             with transaction.atomic():
                 number = secrets.randbelow(RANGE)
                 receipt = store(
-                    record_id, answers, token=token, number=number, edition=edition, at=at, origin=origin
+                    record_id,
+                    answers,
+                    token=token,
+                    number=number,
+                    edition=edition,
+                    at=at,
+                    origin=origin,
+                    found=found,
                 )
                 # Robust: the record stands by then, and a fault that nobody thought of must not tell the
                 # person otherwise.
@@ -92,14 +107,17 @@ def store(
     edition: Edition,
     at: datetime,
     origin: Technical | None = None,
+    found: Findings | None = None,
 ) -> Receipt:
     """Write record, data keys and audit entry in the caller's transaction; no mail is sent.
 
-    The reference is made of `number`, below RANGE; IntegrityError where another record has it or the token.
+    The reference is made of `number`, below RANGE; IntegrityError where another record has it or the token. `found`
+    as in `submit`.
     """
     sealed = envelopes.seal(answers.personal, kind=KIND, record_id=record_id, at=at, lookup=answers.email)
     normal = company.normal(answers.company_name)
-    found = free_texts.find(answers.personal, company=answers.company_name)
+    if found is None:
+        found = free_texts.find(answers.personal, company=answers.company_name)
     consultation = Consultation(
         id=record_id,
         reference=reference.from_number(number),

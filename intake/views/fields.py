@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from intake.choices import QUESTIONS, Kind, Question, Step
 from intake.forms import HearingForm
+from intake.views.warning import Box
 
 NO_ANSWER = "今は答えない"
 
@@ -27,6 +28,7 @@ class FieldView:
     value: str
     options: tuple[OptionView, ...]
     error: str
+    has_focus: bool
 
     @property
     def id(self) -> str:
@@ -54,16 +56,20 @@ class FieldView:
 
 @dataclass(frozen=True)
 class AnswerView:
-    """One line of the check page."""
+    """One line of the check page; with a `box` its text is shown with marks."""
 
     label: str
     values: tuple[str, ...]
     is_list: bool
+    box: Box | None
 
 
-def fields(form: HearingForm, step: Step, faults: Mapping[str, str]) -> list[FieldView]:
-    """The step's questions as they are shown; `faults` are the messages to show."""
-    return [_field(form, question, faults.get(question.key, "")) for question in step.questions]
+def fields(form: HearingForm, step: Step, faults: Mapping[str, str], *, focus: str = "") -> list[FieldView]:
+    """The step's questions as they are shown; `faults` are the messages to show, `focus` a box that has the focus."""
+    return [
+        _field(form, question, faults.get(question.key, ""), has_focus=question.key == focus)
+        for question in step.questions
+    ]
 
 
 def carried(form: HearingForm, *, shown: Step | None) -> list[tuple[str, str]]:
@@ -72,22 +78,23 @@ def carried(form: HearingForm, *, shown: Step | None) -> list[tuple[str, str]]:
     return [(question.key, value) for question in elsewhere for value in form.typed(question) if value]
 
 
-def answers(form: HearingForm, step: Step) -> list[AnswerView]:
-    """The step's valid answers in words."""
+def answers(form: HearingForm, step: Step, boxes: Mapping[str, Box]) -> list[AnswerView]:
+    """The step's valid answers in words; `boxes` are the texts that are shown with marks."""
     return [
         AnswerView(
             question.label,
             tuple(_words(question, form.cleaned_data[question.key])),
             question.kind is Kind.MANY,
+            boxes.get(question.key),
         )
         for question in step.questions
     ]
 
 
-def _field(form: HearingForm, question: Question, error: str) -> FieldView:
+def _field(form: HearingForm, question: Question, error: str, *, has_focus: bool) -> FieldView:
     typed = form.typed(question)
     value = typed[-1] if typed else ""
-    return FieldView(question, value, tuple(_options(question, typed)), error)
+    return FieldView(question, value, tuple(_options(question, typed)), error, has_focus)
 
 
 def _options(question: Question, typed: list[str]) -> Iterable[OptionView]:

@@ -64,4 +64,4 @@ def client(request: HttpRequest) -> str:
 def _refused(visit: Visit, message: str, *, status: int = 200) -> HttpResponse:
     company = visit.edition.facts.controller
     call = _CALL.format(telephone=company.telephone, hours=company.hours)
-    return check_page(visit, problem=Problem(SEND, message + call), status=status)
+    return check_page(visit, problems=[Problem(SEND, message + call)], status=status)

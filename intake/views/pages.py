@@ -1,8 +1,9 @@
 """2-1: rendering of the form's pages. Each carries the whole form, so that no session holds anybody's data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -14,10 +15,11 @@ from intake.choices import STEPS, Step
 from intake.forms import HearingForm
 from intake.rules.address import likely_meant
 from intake.views import fields
+from intake.views.warning import Box, Screened
 from policy.services import Edition
 
 CHECK = "check"  # what the check page says its step is
-AGREE, SEND = "id_agree", "id_send"  # ids on the check page
+AGREE, TICK, SEND = "id_agree", "id_not_personal", "id_send"  # ids on the check page
 _SIGNER = signing.TimestampSigner(salt="intake.submission")
 
 
@@ -62,6 +64,11 @@ class Visit:
         """What a page carries to say which text it showed: the edition's date and the digest of that very text."""
         return f"{self.edition.effective_on.isoformat()} {self.edition.digest}"
 
+    @cached_property
+    def screened(self) -> Screened:
+        """What looks personal in the free texts, and what the person has said of it."""
+        return Screened(self.form, self.request.POST)
+
     @property
     def was_checked(self) -> bool:
         """Whether the person came from the check page, and is led straight back to it."""
@@ -74,13 +81,15 @@ def uncached(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def step_page(visit: Visit, step: Step, *, faults: Mapping[str, str] | None = None) -> HttpResponse:
-    """One step with what was typed; with `faults`, their summary on top.
+def step_page(
+    visit: Visit, step: Step, *, faults: Mapping[str, str] | None = None, focus: str = ""
+) -> HttpResponse:
+    """One step with what was typed; with `faults`, their summary on top; `focus` is the key of a box to begin at.
 
     Who comes from the check page, or was on the way there when a fault turned up, is led straight back to it.
     """
     checked = visit.was_checked or visit.request.POST.get("action") == "confirm"
-    shown = fields.fields(visit.form, step, faults or {})
+    shown = fields.fields(visit.form, step, faults or {}, focus=focus)
     context = {
         "step": step,
         "number": STEPS.index(step) + 1,
@@ -92,6 +101,7 @@ def step_page(visit: Visit, step: Step, *, faults: Mapping[str, str] | None = No
         "reply_days": settings.REPLY_BUSINESS_DAYS,
         "fields": shown,
         "carried": fields.carried(visit.form, shown=step),
+        "confirmed": visit.screened.confirmed,
         "token": _token(visit),
         "edition_mark": visit.edition_mark,
         "problems": [Problem(field.target, field.error) for field in shown if field.error],
@@ -100,24 +110,48 @@ def step_page(visit: Visit, step: Step, *, faults: Mapping[str, str] | None = No
 
 
 def check_page(
-    visit: Visit, *, problem: Problem | None = None, fresh_token: bool = False, status: int = 200
+    visit: Visit,
+    *,
+    problems: Sequence[Problem] = (),
+    masked: Mapping[str, int] | None = None,
+    fresh_token: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
-    """Every valid answer in words, the purposes of use (法21条2項) and the agreement, before anything is stored."""
-    email = visit.form.cleaned_data["email"]
+    """Every valid answer in words, the purposes of use (法21条2項) and the agreement, before anything is stored.
+
+    What looks personal in the free texts is marked; `masked` says in which box how much was just replaced.
+    """
+    email, boxes = visit.form.cleaned_data["email"], visit.screened.boxes(masked or {})
+    said = {problem.target: problem.message for problem in problems}
     agreed = visit.request.POST.get("agree") == "on"
     context = {
-        "sections": [(step, fields.answers(visit.form, step)) for step in STEPS],
+        "sections": [(step, fields.answers(visit.form, step, boxes)) for step in STEPS],
         "carried": fields.carried(visit.form, shown=None),
+        **_warning(visit.screened, boxes),
+        "tick_error": said.get(TICK, ""),
         "token": _fresh(visit) if fresh_token else _token(visit),
         "edition_mark": visit.edition_mark,
         "shown_edition": visit.edition,
+        "is_masked": bool(masked),
         "email": email,
         "likely_email": likely_meant(email),
-        "agreed": agreed and problem is not None and problem.target == SEND,
-        "agree_error": problem.message if problem and problem.target == AGREE else "",
-        "problems": [problem] if problem else [],
+        "agreed": agreed and bool(said) and AGREE not in said,
+        "agree_error": said.get(AGREE, ""),
+        "problems": problems,
     }
     return uncached(render(visit.request, "intake/check.html", context, status=status))
+
+
+def _warning(screened: Screened, boxes: Mapping[str, Box]) -> dict[str, object]:
+    """What is told of the boxes that nobody ticked yet, and how the tick stands."""
+    return {
+        "warning": screened.summary(),
+        "boxes": [boxes[key] for key in screened.unconfirmed],
+        "confirmed": screened.confirmed,
+        "confirmed_elsewhere": screened.confirmed_elsewhere,
+        "asks_tick": bool(screened.found),
+        "ticked": not screened.unconfirmed,
+    }
 
 
 def _fresh(visit: Visit) -> str:

@@ -82,6 +82,7 @@
 }
 
 {
-  const summary = document.querySelector(".error-summary");
-  if (summary) summary.focus();
+  // What the page says first; not every browser heeds `autofocus` on what is no input.
+  const said = document.querySelector("main [autofocus]");
+  if (said) said.focus();
 }

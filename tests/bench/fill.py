@@ -55,6 +55,9 @@ _CONSULTATION = {
     "acknowledged_at": "CASE WHEN i > 3 THEN sent_at END",
     "staff_notified_at": "sent_at",
     "bounced_at": "CASE WHEN i % 500 = 0 THEN sent_at END",
+    "screened_with": "repeat('0', 16)",
+    "review": "CASE WHEN i % 50 = 0 THEN 'due' ELSE '' END",
+    "flagged_at": "CASE WHEN i % 50 = 0 THEN sent_at END",
 }
 _CONTACT = {
     "id": "md5('n' || i)::uuid",

@@ -18,7 +18,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from intake.choices import STEPS
+from intake.choices import FREE_TEXTS, STEPS
 from intake.forms import HearingForm
 from intake.models import Consultation
 from intake.rules.answers import PersonalPart
@@ -29,6 +29,8 @@ from safeguards.services import envelopes
 from tests.bench.stack import ANSWERS, FORM, Fields, Stack
 
 BULK = 100
+CHECK: Fields = [("step", "contact"), ("action", "confirm")]
+FOUND = "営業部の佐藤花子さん（社員番号 A-10234）がうつ病で休職中です。"
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def pages(stack: Stack, *, rounds: int, records: int) -> list[Timing]:
         ("/", "GET", "/", None),
         ("/consultation/", "GET", FORM, None),
         *((f"step {step.slug}", "POST", FORM, [*full, ("action", step.slug)]) for step in STEPS),
-        ("check page", "POST", FORM, [*full, ("step", "contact"), ("action", "confirm")]),
+        ("check page", "POST", FORM, [*full, *CHECK]),
+        ("check page with findings in every free text", "POST", FORM, [*_found(full), *CHECK]),
         ("thanks", "GET", "/consultation/thanks/", None),
         ("/privacy/", "GET", "/privacy/", None),
         (f"admin list of {records:,}", "GET", "/admin/intake/consultation/", None),
@@ -144,6 +147,11 @@ def _sent(stack: Stack, prepared: Iterable[Fields], path: str) -> float:
 
 def _common(stack: Stack) -> Fields:
     return [("csrfmiddlewaretoken", stack.cookies["csrftoken"]), *ANSWERS]
+
+
+def _found(fields: Fields) -> Fields:
+    keys = {question.key for question in FREE_TEXTS}
+    return [(name, f"{value}{FOUND}" if name in keys else value) for name, value in fields]
 
 
 def _bare_fields(stack: Stack) -> Fields:

@@ -107,8 +107,16 @@ def _edition_mark() -> str:
 
 CHECK = "入力内容の確認"
 ALL = ANSWERS
-SUBMIT: Sent = {**ALL, "step": "check", "action": "submit", "agree": "on"}
+SEND: Sent = {"step": "check", "action": "submit", "agree": "on"}
+SUBMIT: Sent = {**ALL, **SEND}
 _LONG = "長い文章です。" * 300
+# Free texts with something personal in each; every name is invented.
+FOUND: Sent = {
+    **ALL,
+    "caseTypesOther": "営業部の佐藤花子さんがうつ病で休職中です。\n復職は来月の予定です。",
+    "painPointsOther": "山田太郎さん（社員番号 A-10234）の面談が進みません。連絡先は090-1234-5678です。",
+    "security": "担当は鈴木一郎です。",
+}
 
 HEARING = (
     PublicPage("step 1", "体制"),
@@ -175,6 +183,28 @@ HEARING = (
         ),
     ),
     PublicPage("check, mail hint", CHECK, posts=({**ALL, "email": "hanako@gmial.com", "action": "confirm"},)),
+    PublicPage("check, findings", CHECK, posts=({**FOUND, "action": "confirm"},)),
+    PublicPage("check, findings, nothing ticked", CHECK, posts=({**FOUND, **SEND, "agree": "off"},)),
+    PublicPage("check, findings, no tick", CHECK, posts=({**FOUND, **SEND},)),
+    PublicPage(
+        "check, findings, no agreement",
+        CHECK,
+        posts=({**FOUND, **SEND, "agree": "off", "not_personal": "on"},),
+    ),
+    PublicPage(
+        "check, one masked",
+        CHECK,
+        posts=({**FOUND, "security": "担当は鈴木一郎と、山田花子です。", "action": "mask security 3 7"},),
+    ),
+    PublicPage("check, all masked", CHECK, posts=({**FOUND, "action": "mask security"},)),
+    PublicPage(
+        "check, two hundred findings",
+        CHECK,
+        posts=({"email": ALL["email"], "security": "佐藤花子さん、" * 200, "action": "confirm"},),
+    ),
+    PublicPage(
+        "step 2, to be mended", "ケースと困りごと", posts=({**FOUND, "action": "fix painPointsOther"},)
+    ),
     PublicPage("check, no agreement", CHECK, posts=({**SUBMIT, "agree": "off"},)),
     PublicPage("check, edition changed", CHECK, posts=({**SUBMIT, "edition": "2000-01-01"},)),
     PublicPage("check, sent before", CHECK, posts=(SUBMIT, {**SUBMIT, "companyName": "別の会社"})),

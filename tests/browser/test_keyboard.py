@@ -30,7 +30,8 @@ FOCUSED = """() => {
 STOPS = 150
 
 
-def _tab(page: Page) -> dict[str, Any]:
+def tab(page: Page) -> dict[str, Any]:
+    """Go on by Tab; what has the focus then, asserted to be seen."""
     page.keyboard.press("Tab")
     focused: dict[str, Any] = page.evaluate(FOCUSED)
     assert focused["outlined"], f"no visible focus: {focused}"
@@ -38,9 +39,10 @@ def _tab(page: Page) -> dict[str, Any]:
     return focused
 
 
-def _tab_to(page: Page, **wanted: str) -> None:
+def tab_to(page: Page, **wanted: str) -> None:
+    """Go on by Tab until what is wanted has the focus."""
     for _ in range(STOPS):
-        focused = _tab(page)
+        focused = tab(page)
         if all(focused[name] == value for name, value in wanted.items()):
             return
     pytest.fail(f"Tab never reached {wanted}")
@@ -54,7 +56,7 @@ def _answer_by_keyboard(page: Page, questions: dict[str, Question], button: str)
     """Tab through the page and give every question its first answer on the way; Enter on the button."""
     answered: set[str] = set()
     for _ in range(STOPS):
-        focused = _tab(page)
+        focused = tab(page)
         if focused["text"] == button:
             break
         question = questions.get(focused["name"])
@@ -78,9 +80,9 @@ def test_the_whole_form_is_filled_and_sent_by_keyboard(new_page: NewPage, narrow
         button = "確認画面へ" if step is STEPS[-1] else "次へ"
         _answer_by_keyboard(page, {question.key: question for question in step.questions}, button)
     hearing.on_check_page(page)
-    _tab_to(page, id="id_agree")
+    tab_to(page, id="id_agree")
     page.keyboard.press("Space")
-    _tab_to(page, text="送信する")
+    tab_to(page, text="送信する")
     page.keyboard.press("Enter")
 
     stored = Consultation.objects.get(reference=hearing.reference(page))
@@ -92,10 +94,10 @@ def test_the_whole_form_is_filled_and_sent_by_keyboard(new_page: NewPage, narrow
 
 def test_the_skip_link_leads_past_the_navigation(page: Page) -> None:
     page.goto(hearing.FORM)
-    assert _tab(page)["text"] == "本文へ移動"
+    assert tab(page)["text"] == "本文へ移動"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    assert _tab(page)["name"] == STEPS[0].questions[0].key
+    assert tab(page)["name"] == STEPS[0].questions[0].key
 
 
 @pytest.mark.parametrize("at_check", [False, True], ids=["first_step", "check_page"])
@@ -111,7 +113,7 @@ def test_the_honeypot_is_neither_seen_nor_reached_by_tab_nor_read_out(page: Page
     last = "戻る" if at_check else "残りは面談で話す"
     names: list[str] = []
     for _ in range(STOPS):
-        focused = _tab(page)
+        focused = tab(page)
         names.append(focused["name"])
         if focused["text"] == last:
             break
@@ -124,16 +126,16 @@ def test_enter_in_an_input_goes_forward(page: Page) -> None:
     page.goto(hearing.FORM)
     hearing.press(page, "次へ")
     hearing.on_step(page, STEPS[1])
-    _tab_to(page, name="deadlinePressure")
+    tab_to(page, name="deadlinePressure")
     page.keyboard.press("Enter")
     hearing.on_step(page, STEPS[2])
     hearing.press(page, "次へ")
     hearing.on_step(page, STEPS[3])
-    _tab_to(page, name="email")
+    tab_to(page, name="email")
     page.keyboard.type("keyboard@example.co.jp")
     page.keyboard.press("Enter")
     hearing.on_check_page(page)
-    _tab_to(page, id="id_agree")
+    tab_to(page, id="id_agree")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     assert hearing.reference(page)
@@ -149,15 +151,15 @@ def test_after_a_fault_the_summary_has_the_focus_and_leads_to_the_input(
     hearing.press(page, "確認画面へ")
     expect(page).to_have_title(re.compile("^エラー"))
     page.wait_for_function("document.activeElement.matches('.error-summary')")
-    assert _tab(page)["text"] == "メールアドレスを入力してください。"
+    assert tab(page)["text"] == "メールアドレスを入力してください。"
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.id === 'id_email'")
     page.keyboard.type("keyboard@example.co.jp")
     page.keyboard.press("Enter")
     hearing.on_check_page(page)
-    _tab_to(page, text="送信する")
+    tab_to(page, text="送信する")
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.matches('.error-summary')")
-    _tab(page)
+    tab(page)
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.id === 'id_agree'")

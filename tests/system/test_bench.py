@@ -51,6 +51,7 @@ def test_the_bench_prints_every_line_and_leaves_no_database_behind() -> None:
         r"ratio, .*aim: at least 0\.6\) +\d+\.\d\d",
         r"step contact +[\d.]+",
         r"check page +[\d.]+",
+        r"check page with findings in every free text +[\d.]+",
         r"/privacy/ +[\d.]+",
         r"admin list of \d+ +[\d.]+",
         r"raw AESGCM encrypt, \d+ B +[\d.]+ +0",

@@ -12,9 +12,11 @@ from django.core import signing
 from tests.system.day import OPENED, STAFF, SUBMISSIONS, WITHOUT_ENVELOPES, Day, live
 from tests.system.desk import WORKED
 from tests.system.marks import KANJI, LATIN, full_width, traces
-from tests.system.people import COMPANY
+from tests.system.people import COMPANY, is_warned
 from tests.system.server import Database
 from tests.system.typed import SHOWN_AGAIN
+
+FLAGGED = sum(map(is_warned, range(SUBMISSIONS)))
 
 
 def plant_canary(database: Database) -> None:
@@ -167,6 +169,7 @@ def test_djangos_admin_log_and_the_audit_contain_no_mark(day: Day) -> None:
     assert sum("consultation.submitted" in str(entry) for entry in audit) == SUBMISSIONS
     assert sum("consultation.opened" in str(entry) for entry in audit) == OPENED + WORKED + SHOWN_AGAIN
     said = Counter(str(row[0]) for row in rows(day.database, "SELECT event FROM safeguards_auditentry"))
+    assert said["consultation.flagged"] == FLAGGED
     for event in ("contact.recorded", "consultations.found"):
         assert said[event] == 2 * WORKED + 1
     for event in ("contact.voided", "technical.opened"):
@@ -175,6 +178,19 @@ def test_djangos_admin_log_and_the_audit_contain_no_mark(day: Day) -> None:
     admin_log = rows(day.database, "SELECT to_json(entry)::text FROM django_admin_log entry")
     assert len(admin_log) == 2  # the name of an account, a mark for a while, and back
     assert traces(str(audit) + str(admin_log)) == []
+
+
+def test_what_the_screen_found_stands_nowhere_but_in_envelopes(day: Day) -> None:
+    """Flagged, counted by kind in the audit, and sealed; nothing else of it (the tests around this one) is left."""
+    flagged = rows(
+        day.database, "SELECT label FROM safeguards_auditentry WHERE event = 'consultation.flagged'"
+    )
+    assert len(flagged) == FLAGGED
+    assert all("email=2" in str(label) for (label,) in flagged)
+    review = (
+        "SELECT review, count(*), count(flagged_at) FROM intake_consultation GROUP BY review ORDER BY review"
+    )
+    assert rows(day.database, review) == [("", SUBMISSIONS - FLAGGED, 0), ("due", FLAGGED, FLAGGED)]
 
 
 def test_no_session_holds_a_mark(day: Day) -> None:
@@ -210,7 +226,7 @@ def test_the_secrets_of_the_sign_in_stand_in_no_table_session_or_log(day: Day) -
 
 def test_no_address_cookie_or_header_of_an_answer_holds_a_mark(day: Day) -> None:
     pages = [*day.pages, *day.opened, *day.typed.values(), *day.unopened, day.csv]
-    assert len(pages) == SUBMISSIONS * 7 + OPENED + len(day.typed) + len(WITHOUT_ENVELOPES) + 1
+    assert len(pages) == SUBMISSIONS * 7 + FLAGGED * 2 + OPENED + len(day.typed) + len(WITHOUT_ENVELOPES) + 1
     for page in pages:
         assert traces(page.url) == []
         assert traces(str(page.headers)) == []
