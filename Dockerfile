@@ -10,6 +10,7 @@ COPY manage.py ./
 COPY casetra ./casetra/
 COPY intake ./intake/
 COPY policy ./policy/
+COPY retention ./retention/
 COPY safeguards ./safeguards/
 COPY static ./static/
 COPY templates ./templates/

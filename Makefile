@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Development everywhere in this file; production is started by gunicorn (see Dockerfile), never by make.
 export DEBUG ?= true
 
-.PHONY: run test check bench install stop lock
+.PHONY: run test check bench guide install stop lock
 
 install: .venv/installed
 
@@ -20,6 +20,7 @@ run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: install
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py demo_staff
+	@$(BIN)/python manage.py seed_demo --if-empty
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: install
@@ -35,6 +36,10 @@ check: install
 
 bench: install
 	$(BIN)/python -m tests.bench
+
+# Takes the pictures of docs/運用手引き.md anew; needs Chromium.
+guide: install
+	$(BIN)/python -m tests.guide
 
 # The embedded PostgreSQL goes on running between commands; this ends it. Its data stays.
 stop: install

@@ -43,6 +43,6 @@ class JsonFormatter(logging.Formatter):
     @staticmethod
     def _event(record: logging.LogRecord) -> str:
         # A foreign logger's message without arguments may have been formatted before it came here.
-        ours = record.name.partition(".")[0] in {"casetra", "intake", "policy", "safeguards"}
+        ours = record.name.partition(".")[0] in {"casetra", "retention", "intake", "policy", "safeguards"}
         # A message that is an object (an exception, a form's data) has no template.
         return record.msg if isinstance(record.msg, str) and (ours or record.args) else ""

@@ -42,10 +42,11 @@ TRUSTED_PROXIES = environment.integer("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "casetra",
+    "retention",
     "intake",
     "policy",
     "safeguards",
-    "django.contrib.admin",
+    "casetra.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "safeguards.middleware.staff_session",  # says why a session ended
 ]
 
 ROOT_URLCONF = "casetra.urls"
@@ -115,6 +117,10 @@ POLICY_EDITIONS_DIR = environment.directory("POLICY_EDITIONS_DIR", BASE_DIR / "p
 
 REPLY_BUSINESS_DAYS = environment.integer("REPLY_BUSINESS_DAYS", 3, minimum=1)
 COMPANY_CLOSURES = environment.dates("COMPANY_CLOSURES")
+
+# The desk: after how many days without contact an open consultation is called for
+
+DESK_QUIET_DAYS = environment.integer("DESK_QUIET_DAYS", 14, minimum=1)
 
 # Mail: without a server (which `casetra.checks` refuses) every mail fails and stays due
 
@@ -169,10 +175,10 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+BROWSER_COOKIE_NAME = "browser"  # in which browser an account signed in before (docs/decisions/0007)
 if _https:  # under these names browsers take a cookie from this very host over HTTPS only
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-SESSION_COOKIE_AGE = 8 * 60 * 60  # staff sign in again every working day
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+    BROWSER_COOKIE_NAME = "__Host-browser"
 SECURE_CSP = {  # the form of Django 6's setting, so that its middleware can take over
     "default-src": ["'none'"],
     "script-src": ["'self'"],
@@ -185,6 +191,15 @@ SECURE_CSP = {  # the form of Django 6's setting, so that its middleware can tak
     "frame-ancestors": ["'none'"],
 }
 
+# Safeguards (第6条): staff
+
+SESSION_COOKIE_AGE = 8 * 60 * 60  # from signing in, whatever happens meanwhile: once every working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+STAFF_IDLE_MINUTES = environment.integer("STAFF_IDLE_MINUTES", 30)
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # how long a set-up link lives: a weekend
+# Development's demo account. No variable of the environment can name another, nor this one in production.
+STAFF_WITHOUT_SECOND_FACTOR = ["demo"] if DEBUG else []
+LOGIN_URL = "staff:sign_in"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -5,15 +5,12 @@ from django.urls import include, path
 
 from casetra import views
 
-admin.site.site_header = "Casetra 管理"
-admin.site.site_title = "Casetra 管理"
-admin.site.index_title = "管理メニュー"
-
 urlpatterns = [
     path("", views.home, name="home"),
     path("favicon.ico", views.favicon),
     path("consultation/", include("intake.urls")),
     path("privacy/", include("policy.urls")),
+    path("admin/", include("safeguards.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,80 +1,86 @@
-"""2-1: one consultation for staff: a page that opens the envelope for those who may, and says so in the audit."""
+"""2-1: one consultation for staff: its page, what is done there, and who may."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
-from django.contrib import admin, messages
-from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 
+from intake.admin import desk, page, papers
 from intake.admin.consultations import ConsultationList
-from intake.choices import STEPS, Kind, Question
-from intake.models import Consultation
-from intake.rules.answers import PERSONAL_FIELDS
-from intake.services import reading
+from intake.admin.statistics import StatisticsPage
+from intake.admin.visit import Visit, gone
+from intake.models import Consultation, Contact
 
-logger = logging.getLogger("intake.admin")
-
-UNANSWERED = "未回答"
-SEALED, BROKEN = "（封をしています）", "（開けませんでした）"
-
-
-def _answer(question: Question) -> Callable[[Consultation], str]:
-    """A read-only admin field that shows the answer in words, as the form asked for it."""
-
-    def show(consultation: Consultation) -> str:
-        if question.field in PERSONAL_FIELDS:
-            opened = consultation.opened
-            if opened is None:
-                return BROKEN if consultation.does_not_open else SEALED
-            return getattr(opened, question.field) or UNANSWERED
-        value = getattr(consultation, question.field)
-        if question.options is None:
-            return value or UNANSWERED
-        chosen = value if question.kind is Kind.MANY else [value]
-        return "、".join(str(question.options(v).label) for v in chosen if v) or UNANSWERED
-
-    return admin.display(show, description=question.label)
-
-
-# Any: django-stubs knows fields by name only, Django takes callables as well.
-_ANSWER_FIELDSETS: Any = tuple(
-    (step.title, {"fields": [_answer(question) for question in step.questions]}) for step in STEPS
+# The address below the consultation's, what answers it, and the rights that it needs beside that of seeing.
+_ACTIONS: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...] = (
+    ("state", "state/", desk.set_state, ("triage",)),
+    ("contact", "contacts/", desk.record_contact, ("triage",)),
+    ("void", "contacts/<uuid:contact_id>/void/", desk.void_contact, ("triage",)),
+    ("bounced", "bounced/", desk.mark_bounced, ("triage",)),
+    ("address", "address/", desk.check_address, ("triage", "open_envelope")),
+    ("address_correct", "address/correct/", desk.correct_address, ("triage", "open_envelope")),
+    ("sheet", "sheet/", papers.sheet, ("open_envelope",)),
+    ("technical", "technical/", papers.show_technical, ("open_technical",)),
 )
 
 
 @admin.register(Consultation)
-class ConsultationAdmin(ConsultationList):
-    """The answers are grouped as they were asked."""
+class ConsultationAdmin(StatisticsPage, ConsultationList):
+    """The list, and beside it the statistics and the page of one."""
 
-    fieldsets = (
-        (None, {"fields": ("reference", "status", "submitted_at")}),
-        *_ANSWER_FIELDSETS,
-        ("メール", {"fields": ("acknowledged_at", "staff_notified_at", "mail_refused_at")}),
-        (
-            "同意と版",
-            {"fields": ("policy_edition", "policy_digest", "schema_digest"), "classes": ("collapse",)},
-        ),
-    )
-    readonly_fields = tuple(field for _, options in _ANSWER_FIELDSETS for field in options["fields"])
+    def get_urls(self) -> list[URLPattern]:
+        actions = [
+            path(
+                f"<uuid:record_id>/{address}",
+                self.admin_site.admin_view(self._guarded(view, *rights)),
+                name=f"intake_consultation_{name}",
+            )
+            for name, address, view, rights in _ACTIONS
+        ]
+        return [*actions, *super().get_urls()]
 
-    def render_change_form(
+    def change_view(
         self,
         request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
+        object_id: str,
         form_url: str = "",
-        obj: Model | None = None,
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Open the envelope for those who may, just before it is shown; the service leaves the audit entry."""
-        if isinstance(obj, Consultation) and request.user.has_perm("intake.open_envelope"):
+        """The page of one, in place of the stock form; nothing is sent to it."""
+        if request.method not in {"GET", "HEAD"}:
+            raise PermissionDenied
+        try:
+            record_id = UUID(object_id)
+        except ValueError:
+            raise Http404 from None
+        return self._guarded(page.show)(request, record_id=record_id)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Django's own log knows nothing of consultations: the audit does."""
+        raise Http404
+
+    def _guarded(self, view: Callable[..., HttpResponse], *rights: str) -> Callable[..., HttpResponse]:
+        """The view for those who may see consultations and have these rights; 403 for everybody else."""
+        needed = [f"intake.{right}" for right in ("view_consultation", *rights)]
+
+        @sensitive_post_parameters()
+        def guarded(request: HttpRequest, record_id: UUID, **rest: UUID) -> HttpResponse:
+            user = request.user
+            if not isinstance(user, User) or not user.has_perms(needed):
+                raise PermissionDenied
+            visit = Visit(request, self.admin_site, user, record_id, timezone.now())
             try:
-                obj.opened = reading.open_personal(obj, by=request.user, at=timezone.now()).personal
-            except (reading.SealError, reading.UnknownKey) as error:
-                obj.does_not_open = True
-                logger.error("envelope does not open", extra={"fault": type(error).__name__})
-                messages.error(request, "個人情報の封を開けませんでした。運用の担当者に知らせてください。")
-        return super().render_change_form(request, context, add, change, form_url, obj)
+                return view(visit, **rest)
+            except (Consultation.DoesNotExist, Contact.DoesNotExist):
+                return gone(visit)
+
+        return guarded

@@ -16,6 +16,11 @@ class Status(TextChoices):
     WITHDRAWN = "withdrawn", "取下げ"
 
 
+# What staff look for: a status, or all that are not closed yet.
+UNFINISHED = "open"
+STATUS_OR_UNFINISHED = ((UNFINISHED, "未完了"), *Status.choices)
+
+
 class ContactKind(TextChoices):
     """One contact, as staff would say it; `rules.contacts` says which of them set the clock of 第9条."""
 
@@ -39,3 +44,35 @@ class VoidReason(TextChoices):
     TWICE = "twice", "二重に記録した"
     NEVER_WAS = "never_was", "実際にはなかった"
     NOTE = "note", "メモの内容が誤っていた"
+
+
+class MailState(TextChoices):
+    """What became of the mail that acknowledges a consultation; `rules.mail_state` derives it, nothing stores it."""
+
+    DUE = "due", "未送信（送れるようになりしだい、自動で送ります）"
+    OVERDUE = "overdue", "未送信（自動では送られません。直接ご連絡ください）"
+    SENT = "sent", "送信済み"
+    REFUSED = "refused", "不達（メールサーバーに断られました）"
+    BOUNCED = "bounced", "不達（届かずに戻りました）"
+
+    @property
+    def word(self) -> str:
+        """The label without what it explains: 送信済み, 未送信 or 不達."""
+        return str(self.label).partition("（")[0]
+
+
+class MailProblem(TextChoices):
+    """What is amiss with a consultation's acknowledgement, as staff look for it."""
+
+    UNSENT = "unsent", "未送信"
+    WAITING = "waiting", "未送信（自動で送り直し中）"
+    GIVEN_UP = "given_up", "未送信（自動では送りません）"
+    UNDELIVERED = "undelivered", "不達"
+
+
+class NextAction(TextChoices):
+    """When the next action is due, as staff look for it."""
+
+    DUE = "due", "今日まで（過ぎたものを含む）"
+    OVERDUE = "overdue", "期限を過ぎたもの"
+    LATER = "later", "明日から"

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q, TextChoices
 
 from intake.choices import QUESTIONS, Kind, Status, options
-from intake.rules.answers import PersonalPart
 from intake.rules.progress import CLOSED
 
 
@@ -53,6 +52,7 @@ class Consultation(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,  # `consultation_by_assignee` begins with it
     )
     next_action_on = models.DateField("次の対応日", null=True, blank=True)
     # 第9条: the clock. Written by `services.contacts` alone; the day of expiry is derived, never stored.
@@ -99,10 +99,6 @@ class Consultation(models.Model):
 
     bounced_at = models.DateTimeField("不達と分かった日時", null=True, blank=True)
 
-    # For the page that shows what a service opened, or says that it does not open; never stored.
-    opened: PersonalPart | None = None
-    does_not_open = False
-
     class Meta:
         verbose_name = verbose_name_plural = "無料相談"
         ordering = ("-submitted_at", "id")
@@ -113,13 +109,28 @@ class Consultation(models.Model):
             ("open_technical", "無料相談の接続元の情報を開くことができる"),
         )
         indexes = (
-            # Lists in their order, whole and by each filter; staff's counts look at the open ones only.
+            # Lists in their order: whole, by each filter, and by the pairs that walking down one column would find
+            # late, since they go against each other (the new are seldom quiet). Staff look at the open ones most.
             models.Index(fields=["-submitted_at", "id"], name="consultation_latest"),
             models.Index(fields=["status", "-submitted_at", "id"], name="consultation_by_status"),
             models.Index(fields=["assignee", "-submitted_at", "id"], name="consultation_by_assignee"),
             models.Index(fields=["last_contact_on", "id"], name="consultation_last_contact"),
+            models.Index(fields=["status", "last_contact_on", "id"], name="consultation_status_contact"),
             models.Index(
-                fields=["next_action_on"], condition=~Q(next_action_on=None), name="consultation_next_action"
+                fields=["next_action_on", "id"],
+                condition=~Q(next_action_on=None),
+                name="consultation_next_action",
+            ),
+            # What 「今日の対応」 counts first: mine that are due, and the new ones that nobody has.
+            models.Index(
+                fields=["assignee", "next_action_on"],
+                condition=~Q(next_action_on=None),
+                name="consultation_own_next_action",
+            ),
+            models.Index(
+                fields=["submitted_at"],
+                condition=Q(status=Status.NEW, assignee=None),
+                name="consultation_unassigned",
             ),
             models.Index(
                 fields=["submitted_at"],
@@ -132,13 +143,21 @@ class Consultation(models.Model):
                 name="consultation_undelivered",
             ),
             models.Index(
-                fields=["last_contact_on"], condition=~Q(status__in=CLOSED), name="consultation_open"
+                fields=["last_contact_on", "id"], condition=~Q(status__in=CLOSED), name="consultation_open"
+            ),
+            models.Index(
+                fields=["assignee", "last_contact_on", "id"],
+                condition=~Q(status__in=CLOSED),
+                name="consultation_open_by_assignee",
             ),
             models.Index(
                 fields=["submitted_at"], condition=~Q(technical=None), name="consultation_technical"
             ),
+            # In the list's order: of a name that many have, the newest are found without sorting all.
             models.Index(
-                fields=["company_normal"], condition=~Q(company_normal=""), name="consultation_company"
+                fields=["company_normal", "-submitted_at", "id"],
+                condition=~Q(company_normal=""),
+                name="consultation_company",
             ),
             GinIndex(fields=["company_grams"], name="consultation_grams"),
         )

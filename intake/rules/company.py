@@ -5,16 +5,21 @@ from itertools import pairwise
 
 # NFKC writes ㈱ as (株); whoever searches for one writing means the other too.
 _LEGAL_FORMS = (("(株)", "株式会社"), ("(有)", "有限会社"), ("(同)", "合同会社"))
-_HIRAGANA, _KATAKANA = range(0x3041, 0x3097), 0x60
-_FOLD = {code: code + _KATAKANA for code in _HIRAGANA}
+_HIRAGANA, _TO_KATAKANA = range(0x3041, 0x3097), 0x60
+_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))  # of a variant: no keyboard has them
+_FOLD = {code: chr(code + _TO_KATAKANA) for code in _HIRAGANA} | dict.fromkeys(_SELECTORS, "")
+_UNSEEN = {"Cc", "Cf", "Cs"}
 
 
 def normal(name: str) -> str:
-    """The name as it is compared: NFKC, lower case, katakana for hiragana, legal forms in words, no white space."""
-    text = "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """The name as it is compared: NFKC, lower case, katakana for hiragana, legal forms in words, and neither white
+    space nor anything that cannot be seen."""
+    folded = unicodedata.normalize("NFKC", name).casefold().translate(_FOLD)
+    seen = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in _UNSEEN)
+    text = unicodedata.normalize("NFKC", seen)  # again: ゛ typed by itself stands next to its letter only now
     for short, words in _LEGAL_FORMS:
         text = text.replace(short, words)
-    return text.translate(_FOLD)
+    return text
 
 
 def grams(normalised: str) -> list[str]:

@@ -29,14 +29,19 @@ def from_number(number: int) -> str:
 
 def parse(text: str) -> str | None:
     """The reference that was meant, written or spoken in any usual way; None when a digit must be wrong."""
-    plain = (
-        re.sub(r"[\s\-\u2010-\u2015\u2212\u30fc]", "", unicodedata.normalize("NFKC", text))
-        .upper()
-        .removeprefix("C")
-    )
+    plain = _plain(text).removeprefix("C")
     if not re.fullmatch(r"[0-9]{10}", plain) or _interim(plain) != 0:
         return None
     return f"C-{plain[:5]}-{plain[5:]}"
+
+
+def is_meant(text: str) -> bool:
+    """Whether somebody tried to write a reference: more digits than a company is named by, and nothing else."""
+    return bool(re.fullmatch(r"C?[0-9]{7,}", _plain(text)))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s\-\u2010-\u2015\u2212\u30fc]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
 def _interim(digits: str) -> int:

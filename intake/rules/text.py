@@ -28,3 +28,8 @@ def email_address(text: str) -> str:
     return "".join(
         character for character in "".join(normal.split()) if unicodedata.category(character) != "Cf"
     )
+
+
+def is_encoded(address: str) -> bool:
+    """Whether mail programs read something else than what stands there, a line break perhaps (RFC 2047)."""
+    return "=?" in address

@@ -16,7 +16,16 @@ from intake.services.locking import Outdated, bump, lock
 from safeguards.services import audit, envelopes
 from safeguards.services.audit import Event
 
-__all__ = ["AlreadyVoid", "DateRefused", "Note", "Outdated", "record", "void"]
+__all__ = [
+    "AlreadyVoid",
+    "ContactKind",
+    "DateRefused",
+    "Note",
+    "Outdated",
+    "VoidReason",
+    "record",
+    "void",
+]
 
 
 class AlreadyVoid(Exception):

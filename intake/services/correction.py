@@ -15,7 +15,7 @@ from intake.services.locking import Outdated, bump, lock
 from safeguards.services import audit, envelopes
 from safeguards.services.audit import Event
 
-__all__ = ["AlreadyBounced", "Outdated", "SameAddress", "correct_address", "mark_bounced"]
+__all__ = ["AlreadyBounced", "Outdated", "SameAddress", "correct_address", "mark_bounced", "store_address"]
 
 
 class AlreadyBounced(Exception):
@@ -39,7 +39,14 @@ def mark_bounced(record_id: UUID, *, seen: int, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def correct_address(record_id: UUID, *, email: str, seen: int, by: User, at: datetime) -> None:
-    """Put the right address into the envelope; `email` is one that the form would take.
+    """Put the right address into the envelope, and send the acknowledgement there; else as `store_address`."""
+    store_address(record_id, email=email, seen=seen, by=by, at=at)
+    transaction.on_commit(partial(mail.send_first, record_id, at=at), robust=True)
+
+
+@transaction.atomic
+def store_address(record_id: UUID, *, email: str, seen: int, by: User, at: datetime) -> None:
+    """Put the right address into the envelope; `email` is one that the form would take. No mail is sent.
 
     Everything is sealed under a new key and the old one destroyed, so that the stranger's address is in no
     backup that can be read, and the acknowledgement is due again, to the right person. A SealError or
@@ -61,4 +68,3 @@ def correct_address(record_id: UUID, *, email: str, seen: int, by: User, at: dat
     audit.record(
         Event.CONSULTATION_ADDRESS_CORRECTED, actor=by, at=at, subject_kind=KIND, subject_id=record_id
     )
-    transaction.on_commit(partial(mail.send_first, record_id, at=at), robust=True)

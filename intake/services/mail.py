@@ -11,12 +11,14 @@ from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from intake.models import Consultation
-from intake.rules import refusals
+from intake.rules import refusals, text
 from intake.services import letters
 from safeguards.services.envelopes import SealError, UnknownKey
 
@@ -25,6 +27,8 @@ logger = logging.getLogger(__name__)
 # After two weeks staff have answered; "we have received it" would only puzzle. It also keeps a first run, or the
 # first STAFF_NOTIFY, from writing about every record there ever was.
 DUE_FOR = timedelta(days=14)
+# An address from which mail comes back gets none. In the words of the model's partial index, and one more.
+UNSENT = Q(acknowledged_at=None, mail_refused_at=None, bounced_at=None)
 _FAULTS_IN_A_ROW = (
     3  # then the server is away, and the other mails would only wait for it, one after the other
 )
@@ -49,7 +53,11 @@ class _Kind:
 
 
 class AddressUnusable(Exception):
-    """What stands in the envelope cannot stand in a header: a line break (Django refuses it), say."""
+    """What stands in the envelope is not one address and nothing else: it holds a line break, say."""
+
+
+class Unsendable(Exception):
+    """The mail library stumbled over the message. What it said may quote the address."""
 
 
 class _Outcome(Enum):
@@ -62,9 +70,7 @@ class _Outcome(Enum):
     NOT_DUE = auto()  # any more; or another sender has it
 
 
-_ACKNOWLEDGEMENT = _Kind(
-    "acknowledged_at", letters.acknowledgement, Q(acknowledged_at=None, mail_refused_at=None)
-)
+_ACKNOWLEDGEMENT = _Kind("acknowledged_at", letters.acknowledgement, UNSENT)
 _NOTICE = _Kind("staff_notified_at", letters.notice, Q(staff_notified_at=None))
 
 
@@ -88,6 +94,16 @@ def send_pending(*, at: datetime, limit: int) -> Report:
             if in_a_row == _FAULTS_IN_A_ROW:
                 return _report(outcomes)
     return _report(outcomes)
+
+
+def note_sent(record_id: UUID, *, at: datetime) -> None:
+    """Note both mails as sent, and send none: for invented consultations, which write to nobody."""
+    Consultation.objects.filter(id=record_id).update(acknowledged_at=at, staff_notified_at=at)
+
+
+def note_refused(record_id: UUID, *, at: datetime) -> None:
+    """As `note_sent`, but the prospect's address was refused for good."""
+    Consultation.objects.filter(id=record_id).update(mail_refused_at=at, staff_notified_at=at)
 
 
 def _report(outcomes: Counter[_Outcome]) -> Report:
@@ -119,7 +135,7 @@ def _send(kind: _Kind, record_id: UUID, *, at: datetime) -> _Outcome:
             return _Outcome.NOT_DUE
         try:
             _deliver(kind.compose(consultation, at=at))
-        except (OSError, AddressUnusable, SealError, UnknownKey) as error:
+        except (OSError, AddressUnusable, Unsendable, SealError, UnknownKey) as error:
             outcome = _judge(kind, error)
         else:
             outcome = _Outcome.SENT
@@ -132,17 +148,32 @@ def _send(kind: _Kind, record_id: UUID, *, at: datetime) -> _Outcome:
 
 def _deliver(message: EmailMessage) -> None:
     """Hand the message to the server; a server that accepts it and then stumbles over the farewell has it."""
+    if not all(map(_is_one_address, message.recipients())):
+        raise AddressUnusable
     try:
         message.message()
-    except ValueError:
+    except ValueError:  # a domain that has no ASCII form
         raise AddressUnusable from None
     connection = get_connection()
     try:
         connection.open()
         connection.send_messages([message])
+    except OSError:
+        raise
+    except Exception:  # whatever it is: the others still wait for their mails
+        raise Unsendable from None
     finally:
         with suppress(OSError):
             connection.close()
+
+
+def _is_one_address(address: str) -> bool:
+    """Whether the mail goes there and nowhere else; the form takes no other, but may have been laxer once."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return not (text.is_encoded(address) or text.has_forbidden_characters(address, lines=False))
 
 
 def _judge(kind: _Kind, error: Exception) -> _Outcome:
@@ -156,7 +187,7 @@ def _judge(kind: _Kind, error: Exception) -> _Outcome:
             400 <= code <= 499 and code != 421
         ):  # "later", as greylisting says: about the address, not the server
             outcome = _Outcome.PUT_OFF
-    elif isinstance(error, (SealError, UnknownKey)):
+    elif isinstance(error, (SealError, UnknownKey, Unsendable)):
         outcome = _Outcome.PUT_OFF
     elif isinstance(error, AddressUnusable):
         outcome = _Outcome.REFUSED

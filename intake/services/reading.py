@@ -14,7 +14,7 @@ from intake.rules.answers import PersonalPart
 from intake.services.contacts import Note
 from safeguards.services import audit, envelopes
 from safeguards.services.audit import Event
-from safeguards.services.envelopes import SealError, UnknownKey
+from safeguards.services.envelopes import KeyDestroyed, SealError, UnknownKey
 
 __all__ = ["Event", "Opened", "SealError", "UnknownKey", "open_personal"]
 
@@ -46,6 +46,18 @@ def open_personal(
 
 def unseal(consultation: Consultation) -> Opened:
     """What `open_personal` gives, for services that show it to nobody."""
+    try:
+        return _unseal(consultation)
+    except KeyDestroyed:
+        # Perhaps a colleague has corrected the address since it was fetched: then it is sealed under a new key.
+        now = Consultation.objects.filter(id=consultation.id).values_list("sealed", flat=True).first()
+        if now is None or now == consultation.sealed:
+            raise
+        consultation.sealed = now
+        return _unseal(consultation)
+
+
+def _unseal(consultation: Consultation) -> Opened:
     personal = envelopes.open(consultation.sealed, kind=KIND, record_id=consultation.id, into=PersonalPart)
     contacts = consultation.contacts.values_list("id", "note")
     sealed = {contact_id: note for contact_id, note in contacts if note is not None}

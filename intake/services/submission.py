@@ -9,16 +9,28 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from intake.choices import QUESTIONS
+from intake.choices import QUESTIONS, Kind
 from intake.models import KIND, Consultation
 from intake.rules import company, reference, schema
 from intake.rules.answers import Answers, PersonalPart
+from intake.rules.reference import RANGE
 from intake.services import mail, technical
 from intake.services.technical import Technical
 from policy.services import Edition
 from safeguards.services import audit, envelopes
 
-__all__ = ["KIND", "Answers", "Receipt", "TokenReused", "already_sent", "store", "submit"]
+__all__ = [
+    "KIND",
+    "QUESTIONS",
+    "RANGE",
+    "Answers",
+    "Kind",
+    "Receipt",
+    "TokenReused",
+    "already_sent",
+    "store",
+    "submit",
+]
 
 SCHEMA_DIGEST = schema.digest(QUESTIONS)
 _ATTEMPTS = 5  # a reference clashes once in a thousand times at a million records
@@ -48,7 +60,10 @@ def submit(
         record_id = uuid4()
         try:
             with transaction.atomic():
-                receipt = store(record_id, answers, token=token, edition=edition, at=at, origin=origin)
+                number = secrets.randbelow(RANGE)
+                receipt = store(
+                    record_id, answers, token=token, number=number, edition=edition, at=at, origin=origin
+                )
                 # Robust: the record stands by then, and a fault that nobody thought of must not tell the
                 # person otherwise.
                 transaction.on_commit(partial(mail.send_first, record_id, at=at), robust=True)
@@ -73,16 +88,20 @@ def store(
     answers: Answers,
     *,
     token: UUID,
+    number: int,
     edition: Edition,
     at: datetime,
     origin: Technical | None = None,
 ) -> Receipt:
-    """Write record, data keys and audit entry in the caller's transaction; no mail is sent."""
+    """Write record, data keys and audit entry in the caller's transaction; no mail is sent.
+
+    The reference is made of `number`, below RANGE; IntegrityError where another record has it or the token.
+    """
     sealed = envelopes.seal(answers.personal, kind=KIND, record_id=record_id, at=at, lookup=answers.email)
     normal = company.normal(answers.company_name)
     consultation = Consultation(
         id=record_id,
-        reference=reference.from_number(secrets.randbelow(reference.RANGE)),
+        reference=reference.from_number(number),
         submitted_at=at,
         last_contact_on=timezone.localdate(at),  # 第9条: the submission is the first contact
         company_normal=normal,

@@ -14,7 +14,7 @@ from safeguards.services import audit, envelopes
 from safeguards.services.audit import Event
 from safeguards.services.envelopes import SealError, UnknownKey
 
-__all__ = ["KIND", "SealError", "Technical", "UnknownKey", "erase_due", "of", "open_for", "seal"]
+__all__ = ["KIND", "SealError", "Technical", "UnknownKey", "erase_due", "kept_days", "of", "open_for", "seal"]
 
 KIND = "intake.technical"
 _BATCH = 500
@@ -35,14 +35,19 @@ def open_for(consultation: Consultation, *, by: User, at: datetime) -> Technical
     return opened
 
 
+def kept_days(*, at: datetime) -> int:
+    """For how many days the edition in force lets us keep address and browser."""
+    return policy.in_force(timezone.localdate(at)).facts.retention.technical.days
+
+
 def erase_due(*, at: datetime) -> int:
     """Erase what was sent longer ago than the edition in force allows, key first to die; how many.
 
     In batches, each a transaction with its audit entry: a run that was stopped goes on where it ended.
     """
-    days = policy.in_force(timezone.localdate(at)).facts.retention.technical.days
+    before = at - timedelta(days=kept_days(at=at))
     erased = 0
-    while batch := _erase_batch(before=at - timedelta(days=days), at=at):
+    while batch := _erase_batch(before=before, at=at):
         erased += batch
     return erased
 

@@ -13,19 +13,24 @@ from intake.models import KIND, Consultation
 from intake.rules import progress
 from intake.rules.progress import CLOSED, TransitionRefused
 from intake.services.locking import Outdated, bump, lock
-from safeguards.services import audit
+from safeguards.services import audit, staff
 from safeguards.services.audit import Event
 
 __all__ = [
     "NotAssignable",
     "Outdated",
     "State",
+    "Status",
     "TransitionRefused",
     "assignable",
     "hand_on",
+    "name_of",
+    "names",
     "next_of",
     "set_state",
 ]
+
+_PERMISSIONS = "django.contrib.auth.backends.ModelBackend"
 
 
 class NotAssignable(Exception):
@@ -43,7 +48,19 @@ class State:
 
 def assignable() -> QuerySet[User]:
     """The accounts that may be assigned: active, and allowed to work on consultations by their role."""
-    return User.objects.with_perm("intake.triage", include_superusers=False).order_by("username")
+    # The backend by name: Django refuses to choose where there is a second way to sign in.
+    may = User.objects.with_perm("intake.triage", include_superusers=False, backend=_PERMISSIONS)
+    return may.order_by("username")
+
+
+def name_of(account: User) -> str:
+    """What colleagues call an account: the full name, or else the account's own name."""
+    return staff.full_name(account) or account.username
+
+
+def names() -> dict[int, str]:
+    """What colleagues call each account, by its id."""
+    return {account.pk: name_of(account) for account in User.objects.all()}
 
 
 def next_of(consultation: Consultation) -> list[Status]:

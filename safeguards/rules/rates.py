@@ -1,4 +1,4 @@
-"""第6条: counting without knowing whom — the hour that counts, and the keyed HMAC that stands for the sender."""
+"""第6条: counting without knowing whom — the window that counts, and the keyed HMAC that stands for the sender."""
 
 import hashlib
 import hmac
@@ -6,12 +6,15 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 TOKYO = ZoneInfo("Asia/Tokyo")
-WINDOW = timedelta(hours=1)
+WINDOW, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def window_start(at: datetime) -> datetime:
-    """The full hour that `at` lies in; a window never reaches over midnight in Tokyo."""
-    return at.astimezone(TOKYO).replace(minute=0, second=0, microsecond=0)
+def window_start(at: datetime, *, window: timedelta = WINDOW) -> datetime:
+    """The beginning of the full window that `at` lies in; none reaches over midnight in Tokyo."""
+    if DAY % window:
+        raise ValueError("a window must be a whole part of a day, since the salt changes at midnight")
+    midnight = at.astimezone(TOKYO).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + (at - midnight) // window * window
 
 
 def salt(root: bytes, *, on: date) -> bytes:

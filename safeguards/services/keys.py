@@ -70,13 +70,14 @@ def retire(*, kind: str, record_id: UUID, keep: UUID) -> None:
     """Destroy the record's data keys but `keep`, once it is sealed under that one, and their lookups.
 
     Part of the caller's transaction. With a separate vault they go when that has committed: until then
-    the record still needs them.
+    the record still needs them. A vault that is away by then is logged, since what was committed stands; the
+    record's next sealing, or its erasure, takes the keys that stayed.
     """
     older = RecordKey.objects.filter(kind=kind, record_id=record_id).exclude(id=keep)
     if router.db_for_write(RecordKey) == DEFAULT_DB_ALIAS:
         older.delete()
     else:
-        transaction.on_commit(older.delete)
+        transaction.on_commit(older.delete, robust=True)
 
 
 def rotate(*, at: datetime, batch_size: int, progress: Callable[[int], None]) -> Rotation:

@@ -1,4 +1,4 @@
-"""第6条: how often somebody did something within the hour — exact, and without keeping who it was."""
+"""第6条: how often somebody did something within a while — exact, and without keeping who it was."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,25 +22,26 @@ ON CONFLICT (starts_at, key) DO UPDATE SET n = counted.n + 1 RETURNING n
 
 @dataclass(frozen=True)
 class Hit:
-    """Whether this time was still within the limit, and when counting begins anew."""
+    """Which time this was, whether it was still within the limit, and when counting begins anew."""
 
+    count: int
     allowed: bool
     resets_at: datetime
 
 
-def hit(name: str, subject: str, *, limit: int, at: datetime) -> Hit:
-    """Count one more `name` by `subject` in the hour of `at`; refused ones are counted too.
+def hit(name: str, subject: str, *, limit: int, at: datetime, window: timedelta = rules.WINDOW) -> Hit:
+    """Count one more `name` by `subject` in the full hour (or `window`) of `at`; refused ones are counted too.
 
     Committed at once, whatever becomes of what is counted: a caller that already is in a transaction, which
     could take the count back, gets Django's RuntimeError. `subject` is not stored, only its HMAC of the day.
     """
-    start = rules.window_start(at)
+    start = rules.window_start(at, window=window)
     salt = rules.salt(settings.CASETRA_KEYRING.lookup_key, on=start.date())
     using = router.db_for_write(RateCount)
     with transaction.atomic(using=using, durable=True), connections[using].cursor() as cursor:
         cursor.execute(_COUNT, [start, rules.key(name, subject, salt=salt)])
         (count,) = cursor.fetchone()
-    return Hit(count <= limit, start + rules.WINDOW)
+    return Hit(count, count <= limit, start + window)
 
 
 def forget(*, at: datetime) -> int:

@@ -26,6 +26,21 @@
 }
 
 {
+  // So does copying: the lines of what is named, as they stand.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    const source = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const items = source.querySelectorAll("li");
+      const lines = [...(items.length ? items : [source])].map((line) => line.textContent.trim());
+      await navigator.clipboard.writeText(lines.join("\n"));
+      button.textContent = "コピーしました";
+    });
+  }
+}
+
+{
   // What is left of a long answer: seen at once, spoken only after a pause in typing.
   // The server counts the same way: code points, a line break as one.
   const PAUSE_MS = 1000;

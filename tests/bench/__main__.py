@@ -16,8 +16,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=120, help="alternating rounds (default 120)")
     parser.add_argument("--size", type=int, default=5, help="submissions in one round (default 5)")
     parser.add_argument("--records", type=int, default=1000, help="records in the admin list (default 1,000)")
+    parser.add_argument(
+        "--large",
+        type=int,
+        default=1_000_000,
+        help="consultations against which 1,000 are held (default 1,000,000)",
+    )
     options = parser.parse_args()
-    if min(options.rounds, options.size, options.records) < 1:
+    if min(options.rounds, options.size, options.records, options.large) < 1:
         parser.error("every number must be at least 1")
 
     django.setup()
@@ -35,6 +41,7 @@ def main() -> None:
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         report.write(sys.stdout, rounds=options.rounds, size=options.size, records=options.records)
+        report.write_growth(sys.stdout, rounds=max(1, options.rounds // 3), large=options.large)
     finally:
         connection.creation.destroy_test_db("", verbosity=0)
 

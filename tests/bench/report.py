@@ -2,17 +2,19 @@
 
 from typing import TextIO
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
 
-from tests.bench import bare, measure
+from tests import staff
+from tests.bench import bare, desk, fill, measure
 from tests.bench.stack import Stack
 
 AIM = 0.6
+SMALL, GROWTH_AIM = 1_000, 1.5
 WIDTH = 56
 
 
@@ -50,10 +52,26 @@ def write(out: TextIO, *, rounds: int, size: int, records: int) -> None:
         _line(out, timing.name, f"{timing.seconds * 1e6:,.1f}", str(timing.statements))
 
 
-def _sign_in(stack: Stack) -> None:
-    client = Client()
-    client.force_login(get_user_model().objects.create_superuser("bench"))
+def write_growth(out: TextIO, *, rounds: int, large: int) -> None:
+    """What staff do at 1,000 consultations and at `large`."""
+    now, user = timezone.now(), _sign_in(stack := Stack(get_wsgi_application()))
+    fill.companies()
+    _heading(out, "Consultations made by SQL", "MB", "seconds")
+    sizes = [fill.fill(f"of_{records}", records, at=now) for records in (min(SMALL, large), large)]
+    for filled in sizes:
+        _line(out, f"{filled.records:,}", f"{filled.size / 1e6:,.0f}", f"{filled.seconds:,.0f}")
+    columns = ("ms, fewer", "ms, more", f"ratio ≤{GROWTH_AIM}", "SQL", "full counts")
+    _heading(out, f"The desk at both sizes (median of {rounds})", *columns)
+    for grown in desk.growth(stack, *sizes, rounds=rounds, by=user, at=now):
+        times = f"{grown.small * 1e3:.2f}", f"{grown.large * 1e3:.2f}", f"{grown.ratio:.2f}"
+        _line(out, grown.name, *times, str(grown.statements), str(grown.counting))
+
+
+def _sign_in(stack: Stack) -> User:
+    user, _ = User.objects.get_or_create(username="bench", is_staff=True, is_superuser=True)
+    client = staff.sign_in(Client(), user)
     stack.cookies["sessionid"] = client.cookies["sessionid"].value
+    return user
 
 
 def _heading(out: TextIO, *columns: str) -> None:

@@ -22,3 +22,4 @@ EMAIL_BACKEND, EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", ""
 
 for _config in DATABASES.values():
     _config["TEST"] = {"NAME": f"scratch_bench_{os.getpid()}"}
+    _config["CONN_MAX_AGE"] = None  # a new connection would not know which size is being measured

@@ -67,12 +67,12 @@ class Stack:
 
     def request(self, method: str, path: str, fields: Fields | None = None) -> dict[str, Any]:
         """A WSGI environment, made ahead of the measurement and good for one call."""
-        body = urlencode(fields or []).encode()
+        body, (path, _, query) = urlencode(fields or []).encode(), path.partition("?")
         return {
             "REQUEST_METHOD": method,
             "SCRIPT_NAME": "",
             "PATH_INFO": path,
-            "QUERY_STRING": "",
+            "QUERY_STRING": query,
             "SERVER_NAME": "127.0.0.1",
             "SERVER_PORT": "8000",
             "SERVER_PROTOCOL": "HTTP/1.1",

@@ -11,12 +11,15 @@ from django.conf import settings
 VNU_JAR = Path(settings.BASE_DIR) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
+def chromium_path() -> str | None:
+    """The path of the system's Chromium, if it has one."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
 def chromium() -> str:
     """The path of the system's Chromium."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    _missing("no Chromium (chromium, chromium-browser, google-chrome) on the PATH")
+    return chromium_path() or _missing("no Chromium (chromium, chromium-browser, google-chrome) on the PATH")
 
 
 def java() -> str:

@@ -18,8 +18,9 @@ from safeguards.models import AuditEntry
 from safeguards.services.audit import Event
 from tests.browser import hearing
 from tests.browser.hearing import ANSWERS
+from tests.browser.signing import sign_in
+from tests.staff import PASSWORD
 
-PASSWORD = "a long enough invention"
 AT = datetime(2026, 7, 1, 3, 0, tzinfo=UTC)
 
 
@@ -36,30 +37,24 @@ def _plain(answer: hearing.Answer) -> object:
     return tuple(answer) if isinstance(answer, list) else answer
 
 
-def _sign_in(page: Page, user: User) -> None:
-    page.goto("/admin/")
-    page.locator("#id_username").fill(user.username)
-    page.locator("#id_password").fill(PASSWORD)
-    page.locator("input[type=submit]").click()
-    expect(page.locator("#user-tools")).to_be_visible()
-
-
 def _open(page: Page, consultation: Consultation) -> dict[str, str]:
     """From the menu over the list to the consultation; the answers as they stand under each step's title."""
     page.locator("#content-main").get_by_role("link", name="無料相談", exact=True).last.click()
     row = page.locator("#result_list tbody tr")
     expect(row).to_have_count(1)
     said = row.inner_text()
-    for shown in (consultation.reference, consultation.company_name, "2026年7月1日12:00", "新規"):
+    for shown in (consultation.reference, consultation.company_name, "2026/07/01 12:00", "新規"):
         assert shown in said
     row.get_by_role("link", name=consultation.reference).click()
-    expect(page.locator("fieldset").first).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(consultation.reference)
     answers = {}
     for step in STEPS:
-        group = page.locator("fieldset").filter(has=page.get_by_role("heading", name=step.title, exact=True))
+        group = page.locator(".desk-answers").filter(
+            has=page.get_by_role("heading", name=step.title, exact=True)
+        )
         for question in step.questions:
-            line = group.locator(".form-row").filter(has=page.get_by_text(f"{question.label}:", exact=True))
-            answers[question.key] = str(line.locator(".readonly").inner_text())
+            line = group.locator(".desk-list > div").filter(has=page.get_by_text(question.label, exact=True))
+            answers[question.key] = str(line.locator("dd").inner_text())
     return answers
 
 
@@ -67,7 +62,7 @@ def test_staff_find_a_consultation_and_read_it_and_the_audit_says_so(
     page: Page, consultation: Consultation
 ) -> None:
     user = User.objects.create_superuser("staff", password=PASSWORD)
-    _sign_in(page, user)
+    sign_in(page, user)
     assert not AuditEntry.objects.filter(event=Event.CONSULTATION_OPENED).exists()
     said = _open(page, consultation)
     for question in QUESTIONS:
@@ -81,7 +76,7 @@ def test_staff_who_may_not_open_envelopes_see_them_sealed_and_leave_no_entry(
 ) -> None:
     user = User.objects.create_user("viewer", password=PASSWORD, is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="view_consultation"))
-    _sign_in(page, user)
+    sign_in(page, user)
     said = _open(page, consultation)
     for question in QUESTIONS:
         if question.field in PERSONAL_FIELDS:

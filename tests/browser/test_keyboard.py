@@ -1,9 +1,10 @@
 """The hearing form by keyboard alone: nothing here moves or presses a mouse."""
 
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from intake.choices import STEPS, Kind, Question
 from intake.models import Consultation
@@ -146,7 +147,7 @@ def test_after_a_fault_the_summary_has_the_focus_and_leads_to_the_input(
     page.goto(hearing.FORM)
     hearing.press(page, "残りは面談で話す")
     hearing.press(page, "確認画面へ")
-    assert page.title().startswith("エラー")
+    expect(page).to_have_title(re.compile("^エラー"))
     page.wait_for_function("document.activeElement.matches('.error-summary')")
     assert _tab(page)["text"] == "メールアドレスを入力してください。"
     page.keyboard.press("Enter")

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
@@ -12,8 +13,9 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
+from tests import staff
 from tests.casetra import production
-from tests.casetra.production import Site
+from tests.casetra.production import Answer, Site
 
 MARK = "marker-7f3a"
 
@@ -83,20 +85,35 @@ def test_the_session_cookie_is_bound_to_the_host_and_ends_with_the_browser(
     User.objects.create(username="alice", password=password, is_staff=True, is_superuser=True)
     url = production.embedded_url(name=str(connection.settings_dict["NAME"]))
     with production.serve(image, POLICY_EDITIONS_DIR=confirmed, DATABASE_URL=url) as site:
-        cookie, token = csrf(site, "/admin/login/")
-        body = f"csrfmiddlewaretoken={token}&username=alice&password=correct+horse+battery"
-        referer = "https://www.example.jp/admin/login/"
-        answer = site.ask(
-            "/admin/login/?next=/admin/", method="POST", body=body, Cookie=cookie, Referer=referer
-        )
-        assert answer.status == 302
-        cookies = [line.split("; ") for line in answer.headers.get_all("Set-Cookie", [])]
-        (session,) = [parts for parts in cookies if parts[0].startswith("__Host-sessionid=")]
+        session = sign_in(site, username="alice", password="correct horse battery")
         assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} == set(session[1:])  # no Max-Age, no Domain
-        assert site.ask("/admin/", Cookie=session[0]).status == 200
-        assert site.ask("/admin/", Cookie=session[0].removeprefix("__Host-")).status == 302
+        codes = "/admin/account/codes/"
+        assert site.ask(codes, Cookie=session[0]).status == 200
+        assert site.ask(codes, Cookie=session[0].removeprefix("__Host-")).status == 302
     left = Session.objects.get().expire_date - timezone.now()
     assert timedelta(hours=7, minutes=58) < left <= timedelta(hours=8)
+
+
+def sign_in(site: Site, *, username: str, password: str) -> list[str]:
+    """The first time, over password and app; the parts of the session's cookie."""
+    cookie, token = csrf(site, "/admin/login/")
+
+    def send(path: str, **fields: str) -> Answer:
+        body = urlencode({"csrfmiddlewaretoken": token, **fields})
+        answer = site.ask(
+            path, method="POST", body=body, Cookie=cookie, Referer=f"https://www.example.jp{path}"
+        )
+        assert answer.status == 302, answer.body
+        return answer
+
+    def session(answer: Answer) -> list[str]:
+        cookies = [line.split("; ") for line in answer.headers.get_all("Set-Cookie", [])]
+        (found,) = [parts for parts in cookies if parts[0].startswith("__Host-sessionid=")]
+        return found
+
+    cookie += f"; {session(send('/admin/login/', username=username, password=password))[0]}"
+    page = site.ask("/admin/login/app/", Cookie=cookie)
+    return session(send("/admin/login/app/", code=staff.code(staff.shown_secret(page.body))))
 
 
 def csrf(site: Site, path: str) -> tuple[str, str]:

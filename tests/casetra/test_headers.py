@@ -5,6 +5,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from tests import staff
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -64,15 +66,18 @@ def test_an_unknown_host_is_refused_under_the_same_policy(settings: Settings, re
 @pytest.mark.django_db
 def test_the_cookies_of_production_work_over_https(settings: Settings) -> None:
     settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    settings.BROWSER_COOKIE_NAME = "__Host-browser"
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.SECURE_SSL_REDIRECT = True
-    User.objects.create_superuser("alice", password="correct horse battery")
+    secret = staff.enrol(User.objects.create_superuser("alice", password="correct horse battery"))
     client = Client(enforce_csrf_checks=True)
     token = client.get("/admin/login/", secure=True).cookies["__Host-csrftoken"].value
     form = {"username": "alice", "password": "correct horse battery", "csrfmiddlewaretoken": token}
     referer = {"referer": "https://testserver/admin/login/"}
-    response = client.post("/admin/login/?next=/admin/", form, secure=True, headers=referer)
+    client.post("/admin/login/?next=/admin/", form, secure=True, headers=referer)
+    form = {"code": staff.code(secret), "csrfmiddlewaretoken": token}
+    response = client.post("/admin/login/code/", form, secure=True, headers=referer)
     assert response.status_code == 302
-    assert set(response.cookies) == {"__Host-sessionid", "__Host-csrftoken"}
+    assert set(response.cookies) == {"__Host-sessionid", "__Host-csrftoken", "__Host-browser"}
     for cookie in response.cookies.values():  # what the prefix asks of a browser's cookie
         assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
     session = response.cookies["__Host-sessionid"]
@@ -83,10 +88,10 @@ def test_the_cookies_of_production_work_over_https(settings: Settings) -> None:
 @pytest.mark.django_db
 def test_the_admin_and_its_session_cookie_are_under_the_same_rules(settings: Settings) -> None:
     settings.SESSION_COOKIE_SECURE = True  # as in production
-    User.objects.create_superuser("alice", password="correct horse battery")
+    secret = staff.enrol(User.objects.create_superuser("alice", password="correct horse battery"))
     client = Client()
-    form = {"username": "alice", "password": "correct horse battery"}
-    cookie = client.post("/admin/login/?next=/admin/", form).cookies["sessionid"]
+    client.post("/admin/login/", {"username": "alice", "password": "correct horse battery"})
+    cookie = client.post("/admin/login/code/", {"code": staff.code(secret)}).cookies["sessionid"]
     assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
     response = client.get("/admin/", secure=True)
     assert response.status_code == 200

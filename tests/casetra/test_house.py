@@ -13,7 +13,7 @@ from tests.casetra.production import CHECKOUT
 
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
 APPS: list[str] = PROJECT["tool"]["importlinter"]["root_packages"]
-CLOCK_READERS = {"views", "admin", "management", "checks", "context"}
+CLOCK_READERS = {"views", "admin", "management", "checks", "context", "middleware"}
 AUDIT_WRITER = "safeguards/services/audit.py"
 
 

@@ -1,13 +1,17 @@
 """Settings under production: what is missing or bad stops the start with one line that names it."""
 
+from io import StringIO
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from django.core.management import call_command
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from casetra import checks
 from casetra.startup import REFUSED
+from safeguards.checks import everybody_needs_a_factor
 from tests.casetra import production
 
 
@@ -165,17 +169,45 @@ def test_staff_are_signed_in_for_a_working_day_at_most() -> None:
 def test_production_cookies_are_bound_to_their_host() -> None:
     show = (
         "from django.conf import settings as s; kinds = 'NAME', 'SECURE', 'PATH', 'DOMAIN';"
-        "print(*(getattr(s, f'{cookie}_COOKIE_{kind}') for cookie in ('SESSION', 'CSRF') for kind in kinds))"
+        "print(*(getattr(s, f'{cookie}_COOKIE_{kind}') for cookie in ('SESSION', 'CSRF') for kind in kinds),"
+        "s.BROWSER_COOKIE_NAME)"
     )
     env = production.environment(DJANGO_SETTINGS_MODULE="casetra.settings")
     done = production.python("-c", show, env=env)
-    assert done.stdout == "__Host-sessionid True / None __Host-csrftoken True / None\n"
+    assert done.stdout == "__Host-sessionid True / None __Host-csrftoken True / None __Host-browser\n"
 
 
 def test_the_demo_staff_account_cannot_be_made_in_production() -> None:
     done = production.python("manage.py", "demo_staff", env=production.environment())
     assert done.returncode == 1
     assert "development only" in done.stderr
+
+
+def test_no_environment_lets_an_account_of_production_do_without_its_factor() -> None:
+    show = "from django.conf import settings as s; print(s.STAFF_WITHOUT_SECOND_FACTOR)"
+    wishes = {"STAFF_WITHOUT_SECOND_FACTOR": "demo", "DEMO_PASSWORD": "demo"}
+    env = production.environment(DJANGO_SETTINGS_MODULE="casetra.settings", **wishes)
+    assert production.python("-c", show, env=env).stdout == "[]\n"
+    assert production.python("-c", show, env=env | {"DEBUG": "true"}).stdout == "['demo']\n"
+
+
+def test_a_production_with_such_an_account_does_not_start(settings: Settings) -> None:
+    settings.STAFF_WITHOUT_SECOND_FACTOR = ["demo"]
+    assert [fault.id for fault in everybody_needs_a_factor(None)] == ["safeguards.E001"]
+    settings.STAFF_WITHOUT_SECOND_FACTOR = []
+    assert everybody_needs_a_factor(None) == []
+
+
+@pytest.mark.django_db
+def test_the_demo_account_of_development_signs_in_with_its_password_alone(settings: Settings) -> None:
+    settings.DEBUG, settings.STAFF_WITHOUT_SECOND_FACTOR = True, ["demo"]
+    settings.DEMO_PASSWORD = "an invented password"
+    out, client = StringIO(), Client()
+    call_command("demo_staff", stdout=out)
+    assert "user: demo  password: an invented password" in out.getvalue()
+    assert "no second factor" in out.getvalue()
+    client.post("/admin/login/", {"username": "demo", "password": "an invented password"})
+    assert client.get("/admin/").status_code == 200
 
 
 def test_the_deploy_check_is_clean_with_a_confirmed_edition(confirmed: str) -> None:

@@ -91,3 +91,12 @@ def test_these_are_fine(content: str) -> None:
 
 def test_the_icons_usual_address_leads_to_the_icon(client: Client) -> None:
     assert client.get("/favicon.ico").headers["Location"] == "/static/img/favicon.svg"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in STATIC if path.suffix == ".css"], ids=lambda path: path.name
+)
+def test_a_stylesheet_closes_what_it_opens(path: Path) -> None:
+    """Browsers say nothing: what follows an unclosed `@media print` simply is for paper only."""
+    rules = re.sub(r"/\*.*?\*/|\"[^\"\n]*\"", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert rules.count("{") == rules.count("}")

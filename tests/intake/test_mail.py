@@ -129,6 +129,13 @@ def test_mails_are_due_for_two_weeks(age: timedelta, due: int) -> None:
     assert mail.send_pending(at=AT + age, limit=10).sent == due
 
 
+def test_nothing_is_sent_any_more_to_an_address_that_bounced(settings: Settings) -> None:
+    settings.STAFF_NOTIFY = []
+    consultation = stored()
+    Consultation.objects.filter(id=consultation.id).update(bounced_at=AT)
+    assert mail.send_pending(at=AT, limit=10).sent == 0
+
+
 def test_the_companys_closures_move_the_day(settings: Settings) -> None:
     settings.COMPANY_CLOSURES = frozenset({date(2026, 11, 25)})
     mail.send_first(stored().id, at=AT)

@@ -7,7 +7,17 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-WITH_A_VAULT = ["tests/safeguards", "tests/intake/test_submission.py", "tests/intake/test_admin.py"]
+WITH_A_VAULT = [
+    "tests/safeguards",
+    "tests/intake/test_submission.py",
+    "tests/intake/test_admin.py",
+    "tests/intake/test_notes.py",
+    "tests/intake/test_correction.py",
+    "tests/intake/test_two_writers.py",
+    "tests/intake/test_technical.py",
+    "tests/intake/test_search.py",
+    "tests/intake/test_search.py",
+]
 
 
 @pytest.mark.skipif("vault" in settings.DATABASES, reason="this is the run that it starts")

@@ -43,6 +43,7 @@ class Client:
 
     address: tuple[str, int]
     timeout: float = 30
+    user_agent: str = ""
     cookies: dict[str, str] = field(default_factory=dict)
 
     def get(self, url: str) -> Page:
@@ -62,6 +63,8 @@ class Client:
 
     def _ask(self, method: str, url: str, body: str | None) -> Page:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if self.user_agent:
+            headers["User-Agent"] = self.user_agent
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection = HTTPConnection(*self.address, timeout=self.timeout)

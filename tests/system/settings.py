@@ -11,6 +11,7 @@ os.environ.setdefault("INTAKE_PER_HOUR", "1000000")
 from casetra.settings import *  # noqa: F403
 
 DEBUG = False  # Django's yellow page would answer instead of ours, and every query would be kept
+STAFF_WITHOUT_SECOND_FACTOR = []  # as production has it
 # With DEBUG off the start refuses a draft edition, which the shipped one is, and whatever has no HTTPS.
 SILENCED_SYSTEM_CHECKS = [
     "policy.E010",

@@ -21,7 +21,8 @@ def scratch_databases() -> set[str]:
 @pytest.mark.usefixtures("database")
 def test_the_bench_prints_every_line_and_leaves_no_database_behind() -> None:
     before = scratch_databases()
-    command = [sys.executable, "-m", "tests.bench", "--rounds", "1", "--size", "5", "--records", "5"]
+    small = ["--rounds", "1", "--size", "5", "--records", "5", "--large", "1500"]
+    command = [sys.executable, "-m", "tests.bench", *small]
     result = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     for line in (
@@ -35,6 +36,12 @@ def test_the_bench_prints_every_line_and_leaves_no_database_behind() -> None:
         r"raw AESGCM encrypt, \d+ B +[\d.]+ +0",
         r"service: open 100 +[\d,.]+ +1",
         r"p95 \(aim: at most 2 ms\) +[\d.]+ ms",
+        r"1,000 +\d+ +\d+",
+        r"1,500 +\d+ +\d+",
+        r"admin home +[\d.]+ +[\d.]+ +[\d.]+ +\d+ +0",
+        r"exact e-mail \(page\) +[\d.]+ +[\d.]+ +[\d.]+ +\d+ +0",
+        r"admin list, first page +[\d.]+ +[\d.]+ +[\d.]+ +\d+ +\d+",
+        r"search: exact e-mail +[\d.]+ +[\d.]+ +[\d.]+ +\d+ +0",
     ):
         assert re.search(line, result.stdout), f"{line} is missing in:\n{result.stdout}"
     assert scratch_databases() <= before

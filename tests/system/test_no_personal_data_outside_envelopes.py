@@ -2,144 +2,16 @@
 
 import base64
 import json
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections import Counter
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 
-from tests.system.client import FORM, Client, Fields, Page, submission
+from tests.system.day import OPENED, STAFF, SUBMISSIONS, WITHOUT_ENVELOPES, Day, live
+from tests.system.desk import WORKED
 from tests.system.marks import KANJI, LATIN, full_width, traces
-from tests.system.server import Database, Server, running
-
-SUBMISSIONS = 50
-OPENED = 5
-COMPANY = "マーク探し株式会社"
-PASSWORD = "a long passphrase for this test"
-
-
-@dataclass(frozen=True)
-class Day:
-    """What a day full of marked submissions and faults left behind."""
-
-    database: Database
-    pages: list[Page]
-    opened: list[Page]
-    faults: dict[str, Page]
-    output: str
-    postgres_log: bytes
-
-
-def marked(number: int) -> Fields:
-    """A hearing form with a mark in every personal field; every second one typed in full width."""
-    dress = full_width if number % 2 else str
-    answers = [
-        (key, f"{KANJI}{dress(f'{LATIN}-{key}-{number}')}")
-        for key in ("caseTypesOther", "painPointsOther", "position", "contactName", "security")
-    ]
-    email = dress(f"{LATIN}.{number}@{LATIN}.example.jp")
-    choices = [("employeeCount", "50_299"), ("caseTypes", "other"), ("painPoints", "records")]
-    return [*choices, *answers, ("email", email), ("companyName", COMPANY)]
-
-
-def step_by_step(address: tuple[str, int], number: int) -> list[Page]:
-    """One person's way through the real pages, every answer typed on its own step."""
-    client, answers = Client(address), dict(marked(number))
-    steps = (
-        ("organisation", "next", ("employeeCount",)),
-        ("cases", "next", ("caseTypes", "caseTypesOther", "painPoints", "painPointsOther")),
-        ("operation", "next", ()),
-        ("contact", "confirm", ("companyName", "position", "contactName", "email", "security")),
-    )
-    pages = [client.get(FORM)]
-    for slug, action, keys in steps:
-        assert ("step", slug) in pages[-1].hidden()
-        typed = [(key, answers[key]) for key in keys]
-        pages.append(client.post(FORM, [*pages[-1].hidden(), *typed, ("action", action)]))
-    pages.append(client.post(FORM, submission(pages[-1], [])))
-    assert pages[-1].status == 302, pages[-1].text
-    pages.append(client.get(pages[-1].header("Location")))
-    assert pages[-1].reference()
-    return pages
-
-
-@contextmanager
-def statement(database: Database, do: str, undo: str) -> Iterator[None]:
-    """A fault planted in the database for a while."""
-    with database.connect() as connection:
-        connection.execute(do)
-        try:
-            yield
-        finally:
-            connection.execute(undo)
-
-
-@contextmanager
-def unreachable(database: Database) -> Iterator[None]:
-    """The database refuses everybody, as while it restarts."""
-    with Database("postgres", database.folder).connect() as server:
-        server.execute(f"ALTER DATABASE {database.name} ALLOW_CONNECTIONS false")
-        server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database.name]
-        )
-        try:
-            yield
-        finally:
-            server.execute(f"ALTER DATABASE {database.name} ALLOW_CONNECTIONS true")
-
-
-def provoke_faults(server: Server, database: Database) -> dict[str, Page]:
-    """Everything that goes wrong in a day, with marks in the body and, by hand, in the query string."""
-    client, answers = Client(server.address), marked(900)
-    query = f"?q={LATIN}"
-    first = client.get(FORM)
-    bad_email = [*first.hidden(), *answers, ("email", f"{LATIN}@"), ("action", "confirm")]
-    sign_in = [*first.hidden(), ("username", LATIN), ("password", LATIN)]
-    faults = {
-        "validation": client.post(FORM + query, bad_email),
-        "csrf": Client(server.address).post(FORM + query, [*answers, ("action", "submit")]),
-        "not found": client.post(f"/{LATIN}/{query}", [*first.hidden(), *answers]),
-        "no slash": client.get(f"/consultation{query}"),
-        "bad request": client.post(FORM, [*first.hidden(), *((f"{LATIN}{n}", LATIN) for n in range(600))]),
-        "sign-in": client.post("/admin/login/" + query, sign_in),
-        "admin search": client.get(f"/admin/intake/consultation/{query}"),
-    }
-    check = client.check_page(answers)
-    sent = submission(check, answers)
-    # PostgreSQL writes the whole failing row and the statement into its own log.
-    refuse = "ALTER TABLE {0} ADD CONSTRAINT planted CHECK (false) NOT VALID"
-    allow = "ALTER TABLE {0} DROP CONSTRAINT planted"
-    for table in ("intake_consultation", "safeguards_recordkey", "safeguards_auditentry"):
-        with statement(database, refuse.format(table), allow.format(table)):
-            faults[f"refused by {table}"] = client.post(FORM + query, sent)
-    rename = "ALTER TABLE {} RENAME TO {}"
-    there, away = "intake_consultation", "intake_away"
-    with statement(database, rename.format(there, away), rename.format(away, there)):
-        faults["table missing"] = client.post(FORM + query, sent)
-    with unreachable(database):
-        faults["database away"] = client.post(FORM + query, sent)
-        faults["sign-in without database"] = client.post("/admin/login/" + query, sign_in)
-    return faults
-
-
-def read_as_staff(server: Server, database: Database) -> list[Page]:
-    """A superuser signs in, looks at the list and opens some envelopes."""
-    client = Client(server.address)
-    login = client.get("/admin/login/")
-    credentials = [("username", "reader"), ("password", PASSWORD)]
-    signed_in = client.post("/admin/login/", [*login.hidden(), *credentials])
-    assert signed_in.status == 302, signed_in.text
-    with database.connect() as connection:
-        ids = connection.execute(
-            "SELECT id FROM intake_consultation ORDER BY id LIMIT %s", [OPENED]
-        ).fetchall()
-    listed = client.get("/admin/intake/consultation/")
-    assert COMPANY in listed.text
-    assert traces(listed.text) == []
-    return [client.get(f"/admin/intake/consultation/{row[0]}/change/") for row in ids]
+from tests.system.people import COMPANY
+from tests.system.server import Database
 
 
 def plant_canary(database: Database) -> None:
@@ -152,21 +24,8 @@ def plant_canary(database: Database) -> None:
 
 @pytest.fixture(scope="module")
 def day(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Day:
-    """Fifty marked submissions, staff reading some, and every fault that we could think of."""
-    log: Path = tmp_path_factory.mktemp("marks") / "gunicorn.log"
-    before = database.server_log.stat().st_size
-    reader = ("--noinput", "--username", "reader", "--email", "")
-    database.manage("createsuperuser", *reader, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
-    with running(database, workers=2, log=log) as server:
-        with ThreadPoolExecutor(4) as people:
-            ways = list(people.map(lambda number: step_by_step(server.address, number), range(SUBMISSIONS)))
-        opened = read_as_staff(server, database)
-        faults = provoke_faults(server, database)
-        assert Client(server.address).get(FORM).status == 200  # it goes on after all that
-    with database.server_log.open("rb") as postgres_log:
-        postgres_log.seek(before)
-        written = postgres_log.read()
-    return Day(database, [page for way in ways for page in way], opened, faults, log.read_text(), written)
+    """The day that all these tests look back on."""
+    return live(database, tmp_path_factory.mktemp("marks") / "gunicorn.log")
 
 
 def rows(database: Database, query: str) -> list[tuple[object, ...]]:
@@ -200,6 +59,49 @@ def test_the_envelopes_hold_what_was_typed(day: Day) -> None:
     for page in day.opened:
         assert page.status == 200
         assert page.text.count(KANJI) >= 5
+
+
+def test_staff_wrote_and_read_marks_too_and_no_refusal_repeats_one(day: Day) -> None:
+    assert day.worked == {
+        "notes": 2 * WORKED,
+        "corrected": WORKED,
+        "connections": WORKED,
+        "found": 2 * WORKED,
+        "alike": 20 * WORKED,
+        "refusals": 8,
+        "traces": 0,
+    }
+    assert len(rows(day.database, "SELECT id FROM intake_contact WHERE note IS NOT NULL")) == 2 * WORKED
+
+
+def test_who_may_open_nothing_sees_no_mark_on_any_page(day: Day) -> None:
+    assert [page.status for page in day.unopened] == [200] * len(WITHOUT_ENVELOPES)
+    assert any(COMPANY in page.text for page in day.unopened)
+    for page in day.unopened:
+        assert traces(page.text) == [], page.url
+
+
+def test_the_csv_of_who_may_open_nothing_holds_the_list_and_no_mark(day: Day) -> None:
+    assert day.csv.status == 200
+    assert day.csv.text.count(COMPANY) == SUBMISSIONS
+    assert traces(day.csv.text) == []
+
+
+def test_no_mail_holds_a_mark_but_for_the_address_of_the_person_it_goes_to(day: Day) -> None:
+    to_staff = [mail for recipient, mail in day.mails if recipient == STAFF]
+    assert len(to_staff) == SUBMISSIONS
+    assert len(day.mails) == 2 * SUBMISSIONS + WORKED  # the corrected addresses get theirs
+    for recipient, mail in day.mails:
+        if recipient != STAFF:
+            assert LATIN in str(mail["To"])
+            del mail["To"]
+        assert traces(f"{dict(mail.items())}{mail.get_content()}".encode() + mail.as_bytes()) == []
+
+
+def test_what_the_commands_say_contains_no_mark(day: Day) -> None:
+    assert "sent" in day.commands
+    assert "0 erased" in day.commands
+    assert traces(day.commands) == []
 
 
 def test_a_plain_dump_contains_no_mark(day: Day) -> None:
@@ -246,7 +148,12 @@ def test_a_careless_statement_is_found_in_postgresqls_log(database: Database, da
 def test_djangos_admin_log_and_the_audit_contain_no_mark(day: Day) -> None:
     audit = rows(day.database, "SELECT to_json(entry)::text FROM safeguards_auditentry entry")
     assert sum("consultation.submitted" in str(entry) for entry in audit) == SUBMISSIONS
-    assert sum("consultation.opened" in str(entry) for entry in audit) == OPENED
+    assert sum("consultation.opened" in str(entry) for entry in audit) == OPENED + WORKED
+    said = Counter(str(row[0]) for row in rows(day.database, "SELECT event FROM safeguards_auditentry"))
+    for event in ("contact.recorded", "consultations.found"):
+        assert said[event] == 2 * WORKED
+    for event in ("contact.voided", "consultation.address_corrected", "technical.opened"):
+        assert said[event] == WORKED
     admin_log = rows(day.database, "SELECT to_json(entry)::text FROM django_admin_log entry")
     assert traces(str(audit) + str(admin_log)) == []
 
@@ -254,14 +161,29 @@ def test_djangos_admin_log_and_the_audit_contain_no_mark(day: Day) -> None:
 def test_no_session_holds_a_mark(day: Day) -> None:
     stored = [str(row[0]) for row in rows(day.database, "SELECT session_data FROM django_session")]
     sessions = [SessionStore().decode(data) for data in stored]
-    # Only the superuser has a session: people who fill the form get none at all.
-    assert [session.get("_auth_user_id") for session in sessions] == ["1"]
+    # Only staff have one: people who fill the form get none at all.
+    assert sorted(str(session.get("_auth_user_id")) for session in sessions) == ["1", "2"]
     assert traces(str(sessions)) == []
 
 
+def test_the_secrets_of_the_sign_in_stand_in_no_table_session_or_log(day: Day) -> None:
+    stored = rows(day.database, "SELECT session_data FROM django_session")
+    sessions = [SessionStore().decode(str(row[0])) for row in stored]
+    places = [day.database.dump(), str(sessions), day.output, day.postgres_log.decode(errors="replace")]
+    assert "safeguards_factor" in places[0]
+    assert len(day.secrets) == 12  # the password, the app's secret and ten recovery codes
+    for secret in day.secrets:
+        for dressed in (
+            secret,
+            secret.encode().hex(),
+            base64.b64encode(secret.encode()).decode().rstrip("="),
+        ):
+            assert [number for number, place in enumerate(places) if dressed in place] == []
+
+
 def test_no_address_cookie_or_header_of_an_answer_holds_a_mark(day: Day) -> None:
-    pages = [*day.pages, *day.opened]
-    assert len(pages) == SUBMISSIONS * 7 + OPENED
+    pages = [*day.pages, *day.opened, *day.unopened, day.csv]
+    assert len(pages) == SUBMISSIONS * 7 + OPENED + len(WITHOUT_ENVELOPES) + 1
     for page in pages:
         assert traces(page.url) == []
         assert traces(str(page.headers)) == []

@@ -19,5 +19,6 @@ class Command(BaseCommand):
         staff.set_password(settings.DEMO_PASSWORD)
         staff.save(update_fields=["password"])
         self.stdout.write(
-            f"Staff: {settings.SITE_URL}/admin/  user: {USERNAME}  password: {settings.DEMO_PASSWORD}"
+            f"Staff: {settings.SITE_URL}/admin/  user: {USERNAME}  password: {settings.DEMO_PASSWORD}\n"
+            "(no second factor for this account, as only development allows; accounts of create_staff need one)"
         )

@@ -4,83 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.validators import EmailValidator
 from django.utils.datastructures import MultiValueDict
 
 from intake.choices import QUESTIONS, Kind, Question, Step
-from intake.rules import text
+from intake.forms.fields import EmailField, LineField, TextField
 from intake.rules.answers import Answers
 
 NOT_A_CHOICE = "{}は、選択肢の中から選んでください。"
-NOT_AN_ADDRESS = "メールアドレスの形を確かめてください。例: name@example.jp"
 OTHER = "other"
-
-_IS_ADDRESS = EmailValidator(NOT_AN_ADDRESS, allowlist=[])  # without an allowlist, localhost would pass
-
-
-class _LineField(forms.CharField):
-    """One line, kept as typed but for white space around it: names and company names are never normalised."""
-
-    def __init__(self, question: Question) -> None:
-        super().__init__(required=question.required, strip=True)
-        self.question = question
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value))  # never None: an empty CharField is ""
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        self.refuse_controls(value, lines=False)
-        self.refuse_length(value)
-
-    def refuse_controls(self, value: str, *, lines: bool) -> None:
-        if text.has_forbidden_characters(value, lines=lines):
-            raise forms.ValidationError(
-                f"{self.question.label}に、使えない文字（制御文字）が含まれています。入力し直してください。"
-            )
-
-    def refuse_length(self, value: str) -> None:
-        limit = self.question.limit
-        if limit is not None and len(value) > limit:
-            raise forms.ValidationError(
-                f"{self.question.label}は{limit:,}文字以内で入力してください（いま{len(value):,}文字です）。"
-            )
-
-    def run_validators(self, value: Any) -> None:
-        """Nothing beyond `validate`: Django's own NUL message would name no field."""
-
-
-class _TextField(_LineField):
-    """Several lines, kept as typed, indents included; line ends become LF before the length is counted."""
-
-    def __init__(self, question: Question) -> None:
-        super().__init__(question)
-        self.strip = False
-
-    def to_python(self, value: Any) -> str:
-        typed = text.unix_lines(super().to_python(value))
-        return typed if typed.strip() else ""
-
-    def validate(self, value: Any) -> None:
-        self.refuse_controls(value, lines=True)
-        self.refuse_length(value)
-
-
-class _EmailField(_LineField):
-    """An address; full-width letters, ＠ and stray spaces are understood."""
-
-    def __init__(self, question: Question) -> None:
-        super().__init__(question)
-        self.error_messages["required"] = "メールアドレスを入力してください。"
-
-    def to_python(self, value: Any) -> str:
-        return text.email_address(super().to_python(value))
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value.endswith("]"):  # an address literal, which no prospect means
-            raise forms.ValidationError(NOT_AN_ADDRESS)
-        _IS_ADDRESS(value)
 
 
 class _OneField(forms.ChoiceField):
@@ -106,12 +37,16 @@ class _ManyField(forms.MultipleChoiceField):
         return [option for option in self.values if option in chosen]
 
 
+def _typed(field: type[LineField]) -> Callable[[Question], forms.Field]:
+    return lambda question: field(question.label, limit=question.limit, required=question.required)
+
+
 _BY_KIND: dict[Kind, Callable[[Question], forms.Field]] = {
     Kind.ONE: _OneField,
     Kind.MANY: _ManyField,
-    Kind.LINE: _LineField,
-    Kind.TEXT: _TextField,
-    Kind.EMAIL: _EmailField,
+    Kind.LINE: _typed(LineField),
+    Kind.TEXT: _typed(TextField),
+    Kind.EMAIL: _typed(EmailField),
 }
 
 # Made once: nothing in them belongs to one request, and making 22 fields costs as much as storing a record.

@@ -1,0 +1,184 @@
+"""「今日の対応」: what the apps say is to be done, each as a counted link to the list of just these records."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, User
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from intake.services import mail, today
+from intake.services.today import Cause, Count, Period
+from policy import services as policy
+from retention import services as retention
+from safeguards.services import staff
+
+EXPIRES_SOON_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """One cause: how many, where they are listed, why it matters; `presses` when somebody is waiting already."""
+
+    label: str
+    count: Count
+    url: str
+    why: str
+    presses: bool = False
+
+    @property
+    def counted(self) -> str:
+        return f"{self.count.number:,}件{'以上' if self.count.capped else ''}"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines that belong together."""
+
+    title: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is wrong with how the site is used."""
+
+    title: str
+    why: str
+
+
+def groups(user: AbstractBaseUser | AnonymousUser, *, at: datetime) -> list[Group]:
+    """What this account may see of it; nothing for one that may not see consultations.
+
+    An account that cannot act on them is told the numbers, and not what to do.
+    """
+    if not isinstance(user, User) or not user.has_perm("intake.view_consultation"):
+        return []
+    found = [
+        Group("対応", _handling(user, at)),
+        Group("メール", _mail(user, at)),
+        Group("保存期間（第9条）", _retention(timezone.localdate(at))),
+    ]
+    if user.has_perm("intake.triage"):
+        return [Group("あなたの担当", _own(user, at)), *found]
+    return [
+        Group(group.title, [replace(line, why="", presses=False) for line in group.lines]) for group in found
+    ]
+
+
+def notices(*, at: datetime) -> list[Notice]:
+    """第6条: an account for setting up is not for everyday work."""
+    return [
+        Notice(
+            f"準備用の管理者「{each.username}」が日々使われています。",
+            f"この7日間に{each.days}日、サインインがありました。すべての権限を持つアカウントです。"
+            "日々の対応には、役割を付けたアカウントを使ってください。",
+        )
+        for each in staff.superusers_in_daily_use(at=at)
+    ]
+
+
+def _own(user: User, at: datetime) -> list[Line]:
+    return [
+        Line(
+            "今日までに対応する、あなたの相談",
+            today.waiting(Cause.MY_NEXT_ACTION, by=user, at=at),
+            _list(assignee="me", next_action="due"),
+            "「次の対応日」が今日か、過ぎています。",
+            presses=True,
+        ),
+        Line(
+            "あなたが担当する、未完了の相談",
+            today.waiting(Cause.MINE, by=user, at=at),
+            _list(assignee="me", status="open"),
+            "次に何をするかを決め、「次の対応日」を入れておくと、その日にここへ出ます。",
+        ),
+    ]
+
+
+def _handling(user: User, at: datetime) -> list[Line]:
+    quiet_since = today.quiet_since(timezone.localdate(at)).isoformat()
+    return [
+        Line(
+            "担当者の決まっていない、新しい相談",
+            today.waiting(Cause.UNASSIGNED, by=user, at=at),
+            _list(status="new", assignee="none"),
+            f"{settings.REPLY_BUSINESS_DAYS}営業日以内にご連絡するとお約束しています。担当者を決めてください。",
+            presses=True,
+        ),
+        Line(
+            "次の対応日が今日までの相談（全員）",
+            today.waiting(Cause.NEXT_ACTION, by=user, at=at),
+            _list(next_action="due"),
+            "担当者を問わず、今日が対応日のものと、対応日を過ぎたものです。",
+        ),
+        Line(
+            f"{settings.DESK_QUIET_DAYS}日以上やり取りのない、未完了の相談",
+            today.waiting(Cause.QUIET, by=user, at=at),
+            _list(status="open", last_contact_to=quiet_since),
+            "止まっていないかを確かめてください。終わったものは、状態を改めるとここから消えます。",
+        ),
+    ]
+
+
+def _mail(user: User, at: datetime) -> list[Line]:
+    return [
+        Line(
+            "受付メールをまだ送れていない相談",
+            today.waiting(Cause.MAIL_WAITING, by=user, at=at),
+            _list(mail="waiting"),
+            "自動で送り直しています。減らないときは、運用の担当者に知らせてください。",
+        ),
+        Line(
+            "受付メールを送れなかった、未完了の相談",
+            today.waiting(Cause.MAIL_GIVEN_UP, by=user, at=at),
+            _list(mail="given_up", status="open"),
+            f"{mail.DUE_FOR.days}日のあいだ送れず、自動ではもう送りません。担当者から直接ご連絡ください。",
+            presses=True,
+        ),
+        Line(
+            "メールの届かない、未完了の相談",
+            today.waiting(Cause.MAIL_UNDELIVERED, by=user, at=at),
+            _list(mail="undelivered", status="open"),
+            "アドレスの打ち間違いかもしれません。正しいアドレスが分かったら、相談のページで訂正してください。",
+            presses=True,
+        ),
+    ]
+
+
+def _retention(on: date) -> list[Line]:
+    try:
+        endings = retention.ending(as_of=on, within_days=EXPIRES_SOON_DAYS)
+    except (policy.NoEdition, policy.EditionsUnreadable):
+        return []  # nothing was promised that could be told; the start-up checks say why
+    return [line for each in endings for line in _ending(each)]
+
+
+def _ending(ending: retention.Ending) -> list[Line]:
+    under = f"（{date_format(ending.edition)}の版に同意した方）" if ending.edition else ""
+    edition = {"edition": ending.edition.isoformat()} if ending.edition else {}
+    past = Period(None, ending.first - timedelta(days=1))
+    soon = Period(ending.first, ending.last)
+    return [
+        Line(
+            f"{EXPIRES_SOON_DAYS}日以内に保存期間が終わる相談{under}",
+            today.last_contacts(soon, edition=ending.edition),
+            _list(last_contact_from=soon.first, last_contact_to=soon.last, **edition),
+            f"最後のやり取りから{ending.years}年で終わります。続けてご連絡する方がいないか、確かめてください。",
+        ),
+        Line(
+            f"保存期間の終わった相談{under}",
+            today.last_contacts(past, edition=ending.edition),
+            _list(last_contact_to=past.last, **edition),
+            f"最後のやり取りから{ending.years}年が過ぎています。消去するとお約束した記録です。個人情報管理者に知らせてください。",
+            presses=True,
+        ),
+    ]
+
+
+def _list(**parameters: object) -> str:
+    return f"{reverse('admin:intake_consultation_changelist')}?{urlencode(parameters)}"

@@ -1,0 +1,47 @@
+"""2-1, 2-3: what leaves the page of one consultation: the sheet for the meeting, and the connection's data."""
+
+import logging
+
+from django.http import HttpResponse
+
+from intake.admin.answers import answers
+from intake.admin.desk import posted
+from intake.admin.envelope import opened
+from intake.admin.visit import Visit
+from intake.services import technical, triage
+from intake.services.reading import Event
+
+logger = logging.getLogger("intake.admin")
+
+
+def sheet(visit: Visit) -> HttpResponse:
+    """The hearing sheet to print; the audit says that it was shown for that."""
+    consultation = visit.consultation()
+    envelope = opened(visit, consultation, Event.CONSULTATION_PRINTED)
+    context = {
+        "title": f"ヒアリングシート {consultation.reference}",
+        "consultation": consultation,
+        "envelope": envelope,
+        "steps": answers(consultation, envelope),
+        "assignee": triage.name_of(consultation.assignee) if consultation.assignee else "",
+        "printed_by": triage.name_of(visit.user),
+        "printed_at": visit.at,
+    }
+    return visit.render("sheet", context)
+
+
+@posted
+def show_technical(visit: Visit) -> HttpResponse:
+    """2-3: address and browser, on a page of their own: the personal part stays closed."""
+    consultation = visit.consultation()
+    context = {
+        "title": "接続元の情報",
+        "consultation": consultation,
+        "kept_days": technical.kept_days(at=visit.at),
+    }
+    try:
+        context["technical"] = technical.open_for(consultation, by=visit.user, at=visit.at)
+    except (technical.SealError, technical.UnknownKey) as error:
+        logger.error("envelope does not open", extra={"fault": type(error).__name__})
+        context["is_broken"] = True
+    return visit.render("technical", context)

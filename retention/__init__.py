@@ -1,0 +1,1 @@
+"""第9条: how long records are kept."""

@@ -1,0 +1,86 @@
+"""Every page of staff's admin in every state that it can be in, and the records that they show."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from intake.choices import Status
+from intake.models import Consultation
+from intake.rules.answers import Answers
+from intake.services import submission
+from policy import services as policy
+from safeguards.models import AuditEntry
+from safeguards.services import audit
+
+LIST = "/admin/intake/consultation/"
+AUDIT = "/admin/safeguards/auditentry/"
+COMPANIES = ("見本製作所", "試験商事", "株式会社例示システムズ東日本支社", "見本運輸")
+
+
+@dataclass(frozen=True)
+class AdminPage:
+    """A page's name, its heading, and where it is; `path` may depend on the records."""
+
+    name: str
+    heading: str
+    path: str | Callable[[Consultation, User], str]
+    status: int = 200
+
+
+PAGES = (
+    AdminPage("home", "今日の対応", "/admin/"),
+    AdminPage("list", "無料相談", LIST),
+    AdminPage("list filtered", "無料相談", f"{LIST}?status=open&assignee=none"),
+    AdminPage("list searched", "無料相談", f"{LIST}?q=試験"),
+    AdminPage("list sorted", "無料相談", f"{LIST}?o=-3"),
+    AdminPage("list empty", "無料相談", f"{LIST}?q=ないはずの会社"),
+    AdminPage("statistics", "無料相談の統計", f"{LIST}statistics/"),
+    AdminPage("consultation", "", lambda consultation, _: f"{LIST}{consultation.pk}/change/"),
+    AdminPage("one app", "無料相談", "/admin/intake/"),
+    AdminPage("audit", "監査記録", AUDIT),
+    AdminPage("audit filtered", "監査記録", f"{AUDIT}?event=consultation.submitted"),
+    AdminPage("audit entry", "監査記録", lambda *_: f"{AUDIT}{_entry()}/change/"),
+    AdminPage("accounts", "ユーザー", "/admin/auth/user/"),
+    AdminPage("account", "", lambda _, user: f"/admin/auth/user/{user.pk}/change/"),
+    AdminPage("roles", "グループ", "/admin/auth/group/"),
+    AdminPage("forbidden", "表示できません", f"{LIST}add/", status=403),
+    AdminPage("not found", "見つかりません", "/admin/nowhere/", status=404),
+)
+
+
+def _entry() -> int:
+    return AuditEntry.objects.values_list("pk", flat=True)[0]
+
+
+def records(user: User, *, number: int) -> Consultation:
+    """So many consultations, at least twelve: some for every line of home, and for numbers that may be shown."""
+    now = timezone.now()
+    edition = policy.in_force(timezone.localdate(now))
+    for each in range(number):
+        at = now - timedelta(days=each * 4)
+        answers = Answers(
+            employee_count="300_999" if each % 3 else "under_50",
+            case_types=("harassment", "leave_and_return") if each % 2 else ("other",),
+            doctor_status="part_time" if each % 5 else "",
+            company_name=COMPANIES[each % 4],
+            contact_name="試験 太郎",
+            email="taro@example.jp",
+        )
+        submission.submit(answers, token=uuid4(), edition=edition, at=at)
+    newest = Consultation.objects.order_by("-submitted_at")
+    ids = list(newest.values_list("pk", flat=True))
+    today = timezone.localdate(now)
+    rows = Consultation.objects
+    rows.filter(pk__in=ids[2:5]).update(assignee=user, status=Status.IN_PROGRESS, next_action_on=today)
+    rows.filter(pk__in=ids[4:5]).update(next_action_on=today - timedelta(days=3))
+    rows.filter(pk__in=ids[5:6]).update(bounced_at=now)
+    rows.filter(pk__in=ids[6:8]).update(last_contact_on=today - timedelta(days=700))
+    rows.filter(pk__in=ids[8:9]).update(last_contact_on=today - timedelta(days=740), acknowledged_at=None)
+    rows.filter(pk__in=ids[9:-1]).update(status=Status.DECLINED)
+    rows.filter(pk__in=ids[:1]).update(acknowledged_at=None)
+    audit.record(audit.Event.KEYS_ROTATED, actor=None, at=now, label="from old, to new")
+    return rows.get(pk=ids[2])

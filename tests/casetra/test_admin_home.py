@@ -1,0 +1,174 @@
+"""「今日の対応」: who sees which line, and that every number is the length of the list that it leads to."""
+
+import re
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from casetra.admin import today
+from intake.choices import Status
+from intake.services.mail import DUE_FOR
+from safeguards.services import audit
+from safeguards.services.staff import Role
+from tests.intake.listing import ids, row
+from tests.intake.staff import member
+from tests.policy.conftest import Editions
+from tests.policy.conftest import editions as editions
+from tests.staff import sign_in
+
+pytestmark = pytest.mark.django_db
+
+HOME = "/admin/"
+DAY = timedelta(days=1)
+_LINE = re.compile(
+    r'<a href="([^"]+)"><span class="home-line__label">([^<]+)</span> <span class="home-line__count">([\d,]+)件'
+)
+
+
+def as_role(role: Role) -> tuple[Client, User]:
+    user = User.objects.create_user(role.name, is_staff=True)
+    user.groups.add(Group.objects.get(name=role.value))
+    return sign_in(Client(), user), user
+
+
+def body(client: Client, path: str = HOME) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def lines(page: str) -> list[tuple[str, str, int]]:
+    """(label, address, number) of every line that counts something."""
+    return [
+        (label, unescape(url), int(number.replace(",", ""))) for url, label, number in _LINE.findall(page)
+    ]
+
+
+def one_of_each(user: User) -> None:
+    """Something in every line, and beside it what must not be counted."""
+    now = timezone.now()
+    on = timezone.localdate(now)
+    done = {"acknowledged_at": now}
+    row(at=now)
+    row(at=now, status=Status.IN_PROGRESS, assignee=user, next_action_on=on, **done)
+    row(at=now, status=Status.IN_PROGRESS, assignee=user, next_action_on=on + DAY, **done)
+    row(at=now, status=Status.IN_PROGRESS, next_action_on=on - DAY, **done)
+    row(at=now, status=Status.MET, last_contact_on=on - 14 * DAY, **done)
+    row(at=now - DUE_FOR - DAY)
+    row(at=now, status=Status.MET, bounced_at=now, **done)
+    row(at=now, status=Status.WON, last_contact_on=on - 700 * DAY, **done)
+    row(at=now, status=Status.WON, last_contact_on=on - 740 * DAY, **done)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_number_is_the_length_of_the_list_behind_it(role: Role) -> None:
+    client, user = as_role(role)
+    one_of_each(user)
+    found = lines(body(client))
+    assert len(found) == (8 if role is Role.VIEWER else 10)
+    for label, url, number in found:
+        assert len(ids(client, url.partition("?")[2])) == number, label
+
+
+def test_who_may_only_look_has_no_lines_of_their_own() -> None:
+    client, user = as_role(Role.VIEWER)
+    one_of_each(user)
+    page = body(client)
+    assert "あなた" not in page
+    assert "担当者の決まっていない、新しい相談" in page
+
+
+def test_who_may_only_look_is_told_the_numbers_and_not_what_to_do() -> None:
+    client, user = as_role(Role.VIEWER)
+    one_of_each(user)
+    page = body(client)
+    assert "ください" not in page
+    assert "home-line--presses" not in page
+
+
+def test_who_may_not_see_consultations_sees_none_of_it() -> None:
+    row()
+    page = body(sign_in(Client(), member()))
+    assert "相談" not in page
+    assert "表示できる一覧がありません" in page
+
+
+def test_lines_without_anything_are_quiet_and_lead_nowhere() -> None:
+    client, _ = as_role(Role.RECEPTION)
+    page = body(client)
+    assert lines(page) == []
+    assert page.count("home-line--none") == 10
+    assert "営業日以内にご連絡" not in page
+
+
+def test_a_number_beyond_the_limit_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("intake.services.today.LIMIT", 2)
+    client, _ = as_role(Role.RECEPTION)
+    for _each in range(3):
+        row(at=timezone.now())
+    assert '<span class="home-line__count">2件以上</span>' in body(client)
+
+
+def test_a_shorter_promise_of_an_older_edition_has_lines_of_its_own(editions: Editions) -> None:
+    client, _ = as_role(Role.RECEPTION)
+    on = timezone.localdate()
+    new = on - 30 * DAY
+    editions.add(new.isoformat(), ("years = 2", "years = 3"), file="facts.toml")
+    two_years_ago = on - 700 * DAY
+    row(last_contact_on=two_years_ago, policy_edition=date(2026, 1, 2))
+    row(last_contact_on=two_years_ago, policy_edition=new)
+    ending = [line for line in lines(body(client)) if "保存期間が終わる" in line[0]]
+    ((label, url, number),) = ending
+    assert "2026年1月2日の版に同意した方" in label
+    assert number == len(ids(client, url.partition("?")[2])) == 1
+
+
+def test_editions_that_cannot_be_read_take_their_lines_away_and_nothing_else(editions: Editions) -> None:
+    client, _ = as_role(Role.RECEPTION)
+    row(at=timezone.now())
+    editions.change("facts.toml", ("years = 2", "years = many"))
+    page = body(client)
+    assert "保存期間の終わった" not in page
+    assert "担当者の決まっていない" in page
+
+
+def test_a_superuser_in_daily_use_is_named() -> None:
+    client, _ = as_role(Role.PRIVACY_OFFICER)
+    superuser = User.objects.create_superuser("setup")
+    for days in range(3):
+        at = timezone.now() - days * DAY
+        audit.record(audit.Event.STAFF_SIGNED_IN, actor=superuser, at=at)
+        assert ("「setup」が日々使われています" in body(client)) is (days == 2)
+
+
+def test_the_menu_holds_what_the_account_may_open_and_marks_where_one_is() -> None:
+    viewer, _ = as_role(Role.VIEWER)
+    menu = re.findall(r'<li><a href="([^"]+)"( aria-current="\w+")?>([^<]+)</a></li>', body(viewer))
+    here = ' aria-current="page"'
+    assert menu[:3] == [
+        (HOME, here, "今日の対応"),
+        ("/admin/intake/consultation/", "", "無料相談"),
+        ("/admin/intake/consultation/statistics/", "", "統計"),
+    ]
+    officer, _ = as_role(Role.PRIVACY_OFFICER)
+    assert ">監査記録</a>" in body(officer)
+    assert "監査記録" not in body(viewer)
+    page = body(viewer, "/admin/intake/consultation/statistics/")
+    assert page.count("aria-current") == 2  # the menu's, and the period's
+    assert f'statistics/"{here}' in page
+
+
+def test_home_costs_the_same_queries_whatever_there_is(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    user = member("view_consultation", "triage")
+    user.get_all_permissions()  # asked for once a request
+    for _ in range(2):
+        with django_assert_num_queries(10):  # one a line
+            today.groups(user, at=timezone.now())
+        one_of_each(user)

@@ -1,0 +1,35 @@
+"""The pictures in docs/運用手引き.md: which page each shows, and who looks at it."""
+
+from dataclasses import dataclass
+
+from casetra.demo import prospects
+
+SEED, CONSULTATIONS = 1, 60
+LIST = "/admin/intake/consultation/"
+NEWCOMER = "demo-shinjin"  # has just set a password
+_SHOWN = prospects.identifier(SEED, "records", 5)  # met, due today, with contacts and free texts
+
+
+@dataclass(frozen=True)
+class Shot:
+    """`docs/images/<name>.png`: the page at `path`, its first `height` pixels, as `user` (or nobody) sees it."""
+
+    name: str
+    path: str
+    user: str = "demo-kanri"
+    height: int = 800
+
+
+SHOTS = (
+    Shot("sign-in", "/admin/login/", user="", height=420),
+    Shot("second-factor", "/admin/login/app/", user=NEWCOMER, height=1100),
+    Shot("today", "/admin/", height=1100),
+    Shot("list", LIST),
+    Shot("consultation", f"{LIST}{_SHOWN}/change/", height=1100),
+    Shot("ledger", f"{LIST}{_SHOWN}/change/#ledger", height=1100),
+    Shot("sheet", f"{LIST}{_SHOWN}/sheet/", height=1100),
+    Shot("export", f"{LIST}export/"),
+    Shot("statistics", f"{LIST}statistics/", height=1100),
+    Shot("access-review", "/admin/safeguards/staff/"),
+    Shot("audit", "/admin/safeguards/auditentry/"),
+)
