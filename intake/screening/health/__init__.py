@@ -9,6 +9,7 @@ from functools import cache
 
 from intake.screening.findings import Hit, Kind
 from intake.screening.health import people, talk
+from intake.screening.health.persons import Person
 from intake.screening.page import Page
 
 ENOUGH = 3  # points from which somebody is meant
@@ -16,10 +17,13 @@ MOST = 30  # terms of one sentence that are weighed: nobody has more, and repeti
 
 
 def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit]) -> Iterator[Hit]:
-    """Every term of illness `mentioned` that stands with somebody; `names` are the persons found before."""
+    """Every term of illness `mentioned` that stands with somebody; `names` and numbers of persons were found before.
+
+    Where nobody is spoken of, a thing that happened at a time to nobody else is told of one person, too.
+    """
 
     @cache
-    def spoken_of(number: int) -> people.Person:
+    def spoken_of(number: int) -> Person:
         return people.spoken_of(page, number, names, mentioned) or people.told_before(page, number, names)
 
     @cache
@@ -33,7 +37,7 @@ def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit])
         if weighed[number] > MOST:
             continue
         person = spoken_of(number)
-        if not person:
+        if not person and generality(number) != (0, 0):
             continue
         closing = page.sentences[number][1]
         against = talk.in_general(generality(number), talk.behind(page.text, end, closing), person)

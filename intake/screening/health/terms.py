@@ -9,8 +9,8 @@ from intake.screening.words import one_of, words
 
 # 〜病, 〜症 and the like; the kanji or katakana before the ending belong to the term.
 _ENDINGS = one_of(
-    "症候群 障害 腫瘍 不全 出血 梗塞 骨折 損傷 断裂 狭窄 結石 硬変 欠損 奇形 失調 中毒 麻痺 ヘルニア リンパ腫 筋腫 血腫"
-    " 嚢腫 [病症炎癌瘍瘤腫]"
+    "症候群 障害 腫瘍 変性 不全 出血 梗塞 骨折 損傷 断裂 狭窄 結石 硬変 欠損 奇形 失調 中毒 麻痺 ヘルニア リンパ腫 筋腫"
+    " 血腫 ポリポーシス 神経痛 関節痛 頭痛 萎縮 硬化 穿孔 閉塞 亢進 脱臼 挫傷 肉離れ 嚢腫 [病症炎癌瘍瘤腫]"
 )
 _ENDING = re.compile(rf"{_ENDINGS}(?![一-龥])|(?:がん|ガン)(?![ぁ-んァ-ヴ])")
 _BODY = re.compile("[一-龥々ァ-ヴー]{1,10}$")

@@ -11,6 +11,7 @@ from intake.screening.page import Page
 from intake.screening.words import words
 
 _LONGEST = 8
+_OFFICES = ("事務所", "法人", "会館", "協会", "組合", "連合会")
 _HON = re.compile("本(?:部長|殿|店長|社員|職員)")
 _HIRAGANA_RUN = re.compile(r"[ぁ-ゔー]{1,7}$")
 _LATIN_RUN = re.compile(r"(?:[A-Z][A-Za-z'.-]{1,19} ?){1,3}$")
@@ -28,6 +29,8 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
     for index in page.landmarks:
         count = phrase_at(page, index, markers())
         if not index or not count:
+            continue
+        if page.text.startswith(_OFFICES, page.tokens[index + count - 1].end):  # 大原社労士事務所
             continue
         first = page.tokens[index].start
         start = _name_before(page, index, page.text[first : page.tokens[index + count - 1].end])
@@ -125,6 +128,8 @@ def _is_foreign(page: Page, token: Token, marker: str) -> bool:
     if marker in words("persons_only"):
         return True
     ambiguous = marker in words("polite_to_companies")
+    if token.text in words("foreign_surnames") and speaks_of(page, token.start, "person_talk"):
+        return True
     if token.unknown:
         return not ambiguous or speaks_of(page, token.start, "person_talk")
     return token.tag in NAMES and not (ambiguous and speaks_of(page, token.start, "vendor_talk"))

@@ -15,11 +15,19 @@ _OPENERS = {":", "=", "(", "→", "「", "は", "が", "・"}
 _SAID = frozenset("はが・")
 _GRAMMAR = frozenset({Tag.PARTICLE, Tag.VERB, Tag.AUXILIARY})
 _GIVEN = re.compile(f"[{shapes.KANJI}]{{1,4}}|[ァ-ヴー]{{2,8}}|[ぁ-ゔー]{{2,6}}|[A-Z][a-z]{{1,12}}")
+_REMARK = re.compile(r"\((?:敬称略|順不同|予定|仮|兼任|兼務|[^()\n]{1,5}(?:順|のみ|現在))[^()\n]{0,8}\)")
+# 「産休代替の仲井真と申します」: whatever is said so humbly is a name.
+_HUMBLE = re.compile(rf"(?:^|[の、。 \n])(?P<name>[{shapes.KANJI}]{{1,5}}|[ァ-ヴー]{{2,8}})と申(?:し|す)")
+_SIGNED = re.compile(rf"(?<![{shapes.KANJI}])(?P<name>[{shapes.KANJI}]{{2,6}})[ ・]?(?:拝|記)(?=$|[。 )\n])")
 _LABELLED = re.compile(r"[^\s,、。:;/()「」・0-9]{1,8}(?:[ ][^\s,、。:;/()「」・0-9]{1,8})?")
 
 
 def find(page: Page) -> Iterator[tuple[int, int]]:
     """Every name that a role or a label announces."""
+    yield from (found.span("name") for found in _HUMBLE.finditer(page.text))
+    for found in _SIGNED.finditer(page.text):
+        if shapes.is_surname(found["name"]) or shapes.is_full_name(found["name"]):
+            yield found.span("name")
     announcing = words("roles") | words("name_labels")
     for index in page.landmarks:
         count = phrase_at(page, index, announcing)
@@ -54,7 +62,8 @@ def _behind_openers(page: Page, index: int) -> int:
     while opened < index + 3 and (token := at(page, opened)):
         if token.tag is not Tag.SPACE and token.text not in _OPENERS:
             break
-        opened += 1
+        remark = _REMARK.match(page.text, token.start)
+        opened = page.starting_at(remark.end()) if remark else opened + 1
     return opened
 
 
