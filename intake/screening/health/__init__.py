@@ -41,5 +41,7 @@ def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit])
             continue
         closing = page.sentences[number][1]
         against = talk.in_general(generality(number), talk.behind(page.text, end, closing), person)
-        if person + talk.told(page.text, start, end, closing) - against >= ENOUGH:
+        # Where not one word speaks of anything general, less is enough.
+        enough = ENOUGH - (generality(number) == (0, 0))
+        if person + talk.told(page.text, start, end, closing) - against >= enough:
             yield Hit(start, end, Kind.DIAGNOSIS)

@@ -29,6 +29,7 @@ _POST = one_of(
 _AGE = re.compile(
     rf"(?<![0-9])(?:[1-8]0代(?:前半|半ば|後半)?|{_YEARS})[の、・/で ]?{_SEX}?{_POST}?"
     rf"|{_SEX}{_POST}?[、・/( ]{{1,2}}(?:[1-8]0代|{_YEARS}|[1-7][0-9](?=\)))"
+    rf"|(?:代表|{_POST})\([1-7][0-9](?=[)、・/]|歳|才)"
 )
 _THAT = one_of(
     "(?<![のがはも])ある (?<=[内社部課場署店室]の)ある"
@@ -47,14 +48,15 @@ _ONE = re.compile(
     r"|(?:今年|昨年|去年|[4四]月)に?(?:入社|入った|採用|異動|配属)[しさ]?[れ]?[たの]"
     rf"|{_YEARS}"
 )
-_OF_WHOM = re.compile(r"[男女♂♀社従職スパ管部課主係営エ]|歳|才|[一-龥](?:員|士|師|手|工|長|生|者|助手)$")
+_OF_WHOM = re.compile(r"[男女♂♀社従職スパ管部課主係営エ代]|歳|才|[一-龥](?:員|士|師|手|工|長|生|者|助手)$")
 # 「経理の子が」「前回指摘の者、」: one of them, unless the words before tell an illness.
 _OF_THEM = re.compile(r"の(?:者|人|子|方|男|女)(?=が|は|も|、|,| |から|より|について)")
+_THERE_IS = re.compile("が(?:い(?:て|ます|まし|る(?!と|場合|会社|職場|中|ため|こと|の))|おり|1名|一名)")
 _SELF = one_of("本人 当人 当該 彼女? 自分 同人 この人 その人 この方 その方 この者")
 _SENTENCES_BACK = 2
 _TEACHING = re.compile(r"詳し|専門|講演|講師|研修|著書|監修|セミナー|執筆|得意")
 _ITS_SUBJECT = re.compile(
-    r"(?:さん|の方|の者|職)?(?:が|は|も|なの|です(?!か)|の(?!た|よ)|、|,|:|\(|「| |から|より|$)"
+    r"(?:さん|の方|の者|職)?(?:が|は|も|→|なの|です(?!か)|の(?!た|よ)|、|,|:|\(|「| |から|より|$)"
 )
 _ITS_OBJECT = re.compile(r"(?:さん|の方)?(?:に(?!も|つ|対|と)|を|と|で)")
 
@@ -100,9 +102,10 @@ def _roles(text: str, opening: int, closing: int, terms: Sequence[tuple[int, int
     """What every word for a person is worth, by whether it is the subject: 「同僚が」「部下の」「主任、」."""
     yield from callings.called(text, opening, closing)
     ends = dict(terms)
-    told = frozenset(ends.values())
-    if any(found.start() not in told for found in _OF_THEM.finditer(text, opening, closing)):
-        yield Person.ONE
+    starts, told = frozenset(ends), frozenset(ends.values())
+    for found in _OF_THEM.finditer(text, opening, closing):
+        if found.start() not in told or _THERE_IS.match(text, found.end()):
+            yield Person.ONE
     offset = opening
     while offset < closing:
         offset, passed = max(offset, ends.get(offset, 0)), offset
@@ -111,7 +114,8 @@ def _roles(text: str, opening: int, closing: int, terms: Sequence[tuple[int, int
         for word, person in _by_first().get(text[offset], ()):
             if text.startswith(word, offset):
                 offset += len(word) - 1
-                yield _as_used(person, text[offset + 1 : min(closing, offset + 5)])
+                beside = offset + 1 in starts  # 「わたしADHDなんですけど」
+                yield person if beside else _as_used(person, text[offset + 1 : min(closing, offset + 5)])
                 break
         offset += 1
 

@@ -27,6 +27,10 @@ _NO_ILLNESS = re.compile(
 )
 
 # Figures and grades of an examination: only with their value do they say something of a person.
+# The years of the epidemic, no one's illness: コロナ禍, コロナ前.
+_EPOCH = re.compile(
+    r"(?:新型)?コロナ(?:禍|前|以降|以後|下|病棟|ショック|融資|の(?:頃|ころ|影響)|時代|で(?:組織|会社|社内|業|売|在宅|テレ|リモ|働))"
+)
 _PRESSURE = r"(?:最高|最低|収縮期|拡張期)?血圧[がはも値:]{0,2} ?(?:上が?)?[0-9]{2,3}(?:[/-][0-9]{2,3})?"
 _MEASURE = one_of(
     "HbA1c ヘモグロビンA1c 血糖値? BMI \u03b3-?GTP ガンマGTP ALT AST GOT GPT LDL HDL コレステロール 中性脂肪 尿酸値?"
@@ -71,7 +75,11 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
     known = _by_first()
     for offset, character in enumerate(text):
         for term in known.get(character, ()):
-            if text.startswith(term, offset) and _whole(text, offset, offset + len(term)):
+            if (
+                text.startswith(term, offset)
+                and not _EPOCH.match(text, offset)
+                and _whole(text, offset, offset + len(term))
+            ):
                 yield offset, offset + len(term)
                 break
 

@@ -14,7 +14,7 @@ _LONGEST = 8
 _OFFICES = ("事務所", "法人", "会館", "協会", "組合", "連合会")
 _HON = re.compile("本(?:部長|殿|店長|社員|職員)")
 _HIRAGANA_RUN = re.compile(r"[ぁ-ゔー]{1,7}$")
-_LATIN_RUN = re.compile(r"(?:[A-Z][A-Za-z'.-]{1,19} ?){1,3}$")
+_LATIN_RUN = re.compile(r"(?:[A-Za-z][A-Za-z'.-]{1,19} ?){1,3}$")
 _BOUNDARY_KANA = "のはがをにとやもへで"
 
 
@@ -166,4 +166,6 @@ def _latin(page: Page, index: int, marker: str) -> int | None:
     known = last.tag in NAMES and not last.unknown
     person = marker in words("persons_only") or speaks_of(page, last.start, "person_talk")
     foreign = person and not run[0].isupper()
+    if not run[0][0].isupper():
+        return offset + run.start() if len(parts) == 1 and shapes.is_romaji_surname(parts[0]) else None
     return offset + run.start() if japanese or known or foreign else None

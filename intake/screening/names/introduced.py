@@ -18,6 +18,8 @@ _GIVEN = re.compile(f"[{shapes.KANJI}]{{1,4}}|[ァ-ヴー]{{2,8}}|[ぁ-ゔー]{{
 _REMARK = re.compile(r"\((?:敬称略|順不同|予定|仮|兼任|兼務|[^()\n]{1,5}(?:順|のみ|現在))[^()\n]{0,8}\)")
 # 「産休代替の仲井真と申します」: whatever is said so humbly is a name.
 _HUMBLE = re.compile(rf"(?:^|[の、。 \n])(?P<name>[{shapes.KANJI}]{{1,5}}|[ァ-ヴー]{{2,8}})と申(?:し|す)")
+# CTOのKevin Parkが
+_WESTERN = re.compile(r"[A-Z][a-z]{1,12} [A-Z][a-z]{1,14}(?=[がはもにを、。]|さん|です|から|より)")
 _SIGNED = re.compile(rf"(?<![{shapes.KANJI}])(?P<name>[{shapes.KANJI}]{{2,6}})[ ・]?(?:拝|記)(?=$|[。 )\n])")
 _LABELLED = re.compile(r"[^\s,、。:;/()「」・0-9]{1,8}(?:[ ][^\s,、。:;/()「」・0-9]{1,8})?")
 
@@ -45,7 +47,8 @@ def _names_behind(page: Page, index: int, label: str) -> Iterator[tuple[int, int
     somewhere = label in words("somewhere")
     opened = _behind_openers(page, index)
     if joined.text == "の":
-        found = _one(page, index + 1, somewhere=somewhere)
+        western = None if somewhere else _WESTERN.match(page.text, joined.end)
+        found = western.span() if western else _one(page, index + 1, somewhere=somewhere)
     elif opened == index:
         found = _without_opener(page, index, joined, somewhere)
     elif label in words("name_labels") and joined.text not in _SAID:
