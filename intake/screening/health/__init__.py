@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from intake.screening.findings import Hit, Kind
-from intake.screening.health import people, talk
+from intake.screening.health import people, subjects, talk
 from intake.screening.health.persons import Person
 from intake.screening.page import Page
 
@@ -24,7 +24,8 @@ def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit])
 
     @cache
     def spoken_of(number: int) -> Person:
-        return people.spoken_of(page, number, names, mentioned) or people.told_before(page, number, names)
+        here = people.spoken_of(page, number, names, mentioned)
+        return here if here >= Person.KIND else max(here, people.told_before(page, number, names))
 
     @cache
     def generality(number: int) -> tuple[int, int]:
@@ -36,12 +37,8 @@ def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit])
         weighed[number] += 1
         if weighed[number] > MOST:
             continue
-        person = spoken_of(number)
-        if not person and generality(number) != (0, 0):
-            continue
-        closing = page.sentences[number][1]
+        opening, closing = page.sentences[number]
+        person = max(spoken_of(number), subjects.of_term(page.text, opening, start))
         against = talk.in_general(generality(number), talk.behind(page.text, end, closing), person)
-        # Where not one word speaks of anything general, less is enough.
-        enough = ENOUGH - (generality(number) == (0, 0))
-        if person + talk.told(page.text, start, end, closing) - against >= enough:
+        if person + talk.told(page.text, start, end, closing) - against >= ENOUGH:
             yield Hit(start, end, Kind.DIAGNOSIS)

@@ -19,6 +19,7 @@ _CALLING = "[一-龥](?:員|者|手|工|士|師|長|生)"  # whoever is called b
 _INITIAL = re.compile(
     rf"(?<![A-Za-z0-9]){_MASKED}(?:{_POLITE}|[一-龥]{{0,2}}(?<!型)[一-龥](?:員|者|長)(?!会))"
     rf"|(?:{_CASE}|{_CALLING})[ :(「]?(?:[A-Z](?![A-Za-z0-9])|[甲乙丙](?![一-龥]))"
+    r"|(?:(?<=の)|(?<=、)|(?<![^\n]))[A-Z](?=が|は|も)"
 )
 _YEARS = "(?:[1-9][0-9](?:歳|才))"
 _SEX = "(?:男性?|女性?|♂|♀)"
@@ -52,8 +53,12 @@ _OF_WHOM = re.compile(r"[男女♂♀社従職スパ管部課主係営エ代]|�
 # 「経理の子が」「前回指摘の者、」: one of them, unless the words before tell an illness.
 _OF_THEM = re.compile(r"の(?:者|人|子|方|男|女)(?=が|は|も|、|,| |から|より|について)")
 _THERE_IS = re.compile("が(?:い(?:て|ます|まし|る(?!と|場合|会社|職場|中|ため|こと|の))|おり|1名|一名)")
+_THERE_WAS = re.compile(
+    "(?:者|人|方|社員|職員|従業員|スタッフ|メンバー|子)が(?:お?(?:1|一)[名人])?(?:います|いる$|おります|おり、|いて)"
+)
 _SELF = one_of("本人 当人 当該 彼女? 自分 同人 この人 その人 この方 その方 この者")
 _SENTENCES_BACK = 2
+_TOLD = re.compile("(?:ました|でした|た)[」)]?$")
 _TEACHING = re.compile(r"詳し|専門|講演|講師|研修|著書|監修|セミナー|執筆|得意")
 _ITS_SUBJECT = re.compile(
     r"(?:さん|の方|の者|職)?(?:が|は|も|→|なの|です(?!か)|の(?!た|よ)|、|,|:|\(|「| |から|より|$)"
@@ -76,10 +81,12 @@ def told_before(page: Page, number: int, names: Sequence[Hit]) -> Person:
     for before in page.sentences[max(0, number - _SENTENCES_BACK) : number]:
         if _definite(page.text, *before, names) or re.search(_SELF, page.text[slice(*before)]):
             return Person.ONE
-        if callings.introduced(page.text, *before):
+        if _THERE_WAS.search(page.text, *before) or callings.introduced(page.text, *before):
             return Person.ONE
     last = page.sentences[number - 1] if number else (0, 0)
-    return Person.KIND if Person.ONE in _roles(page.text, *last, ()) else Person.NOBODY
+    role = max(_roles(page.text, *last, ()), default=Person.NOBODY)
+    happened = role is Person.KIND and _TOLD.search(page.text[slice(*last)])
+    return Person.KIND if role >= Person.ONE or happened else Person.NOBODY
 
 
 def _definite(text: str, opening: int, closing: int, names: Sequence[Hit]) -> Person:

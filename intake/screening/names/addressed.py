@@ -107,11 +107,20 @@ def _katakana(page: Page, index: int, marker: str) -> int | None:
             continue
         if not shapes.is_katakana(token.text):
             break
+        if first and _goes_on(page, first):
+            return None
         if _is_japanese(token, marker) or _is_foreign(page, token, marker):
             found = token.start
         elif found is None:
             break
     return found
+
+
+def _goes_on(page: Page, index: int) -> bool:
+    """ニュー|オータニ: a noun in katakana goes on in the word, unless it is a post: マネージャータナカ."""
+    before = page.tokens[index - 1]
+    post = before.text in words("roles") or before.text in words("titles")
+    return before.tag is Tag.NOUN and shapes.is_katakana(before.text) and not post
 
 
 def _is_japanese(token: Token, marker: str) -> bool:

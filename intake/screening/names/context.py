@@ -54,7 +54,19 @@ def phrase_before(page: Page, index: int, known: frozenset[str]) -> int:
 
 def addressed(page: Page, index: int) -> bool:
     """Whether an honorific or a post starts at the word."""
-    return bool(phrase_at(page, index, words("honorifics")) or phrase_at(page, index, words("titles")))
+    listed = phrase_at(page, index, words("honorifics")) or phrase_at(page, index, words("titles"))
+    return bool(listed) or _heads(page, index)
+
+
+def _heads(page: Page, index: int) -> bool:
+    """総|料理|長, 薬局|長: the head of something, except of a place."""
+    for behind in range(index + 1, min(index + 4, len(page.tokens))):
+        token, before = page.tokens[behind], page.tokens[behind - 1]
+        if token.text == "長":
+            return token.tag is Tag.SUFFIX and before.text not in words("things_named_after")
+        if before.tag not in {Tag.NOUN, Tag.PREFIX}:
+            return False
+    return False
 
 
 def at(page: Page, index: int) -> Token | None:

@@ -20,6 +20,7 @@ _REMARK = re.compile(r"\((?:敬称略|順不同|予定|仮|兼任|兼務|[^()\n]
 _HUMBLE = re.compile(rf"(?:^|[の、。 \n])(?P<name>[{shapes.KANJI}]{{1,5}}|[ァ-ヴー]{{2,8}})と申(?:し|す)")
 # CTOのKevin Parkが
 _WESTERN = re.compile(r"[A-Z][a-z]{1,12} [A-Z][a-z]{1,14}(?=[がはもにを、。]|さん|です|から|より)")
+_REACHED = re.compile("まで|宛|あて|より|です|と申")
 _SIGNED = re.compile(rf"(?<![{shapes.KANJI}])(?P<name>[{shapes.KANJI}]{{2,6}})[ ・]?(?:拝|記)(?=$|[。 )\n])")
 _LABELLED = re.compile(r"[^\s,、。:;/()「」・0-9]{1,8}(?:[ ][^\s,、。:;/()「」・0-9]{1,8})?")
 
@@ -74,7 +75,9 @@ def _without_opener(page: Page, index: int, joined: Token, somewhere: bool) -> t
     """「理事長久我山の」: behind a post a family name is no place."""
     post = not somewhere and joined.tag is Tag.PLACE and shapes.is_surname(joined.text)
     named = joined.tag is Tag.SURNAME or joined.tag is Tag.OTHER_NAME
-    return _one(page, index, somewhere=not post) if named or post else None
+    # 総務課郡司まで
+    noun = joined.tag is Tag.NOUN and shapes.is_surname(joined.text) and _REACHED.match(page.text, joined.end)
+    return _one(page, index, somewhere=not post) if named or post or noun else None
 
 
 def _labelled(page: Page, index: int) -> tuple[int, int] | None:

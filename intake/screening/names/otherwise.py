@@ -17,6 +17,13 @@ def is_somebody(page: Page, index: int) -> bool:
     return speaks_of(page, start, "person_talk") and not speaks_of(page, start, "vendor_talk")
 
 
+def _beside_a_company(page: Page, index: int) -> bool:
+    """ヒルトンやマリオット."""
+    mark, other = at(page, index - 1), at(page, index - 2)
+    joined = mark is not None and mark.text in {"・", "、", "と", "や"}
+    return joined and other is not None and other.text in words("company_names")
+
+
 def is_maker(page: Page, index: int) -> bool:
     """安川のロボット."""
     owner, ware = at(page, index + 1), at(page, index + 2)
@@ -34,6 +41,8 @@ def is_ones_name(page: Page, index: int) -> bool:
 def is_somewhere(page: Page, index: int) -> bool:
     """A family name that is a place, in a row with places (石川・福井・富山) or in talk of sites."""
     token = page.tokens[index]
+    if _beside_a_company(page, index):
+        return True
     if not is_place(token.text) or (acts(page, index) and token.text not in words("prefectures")):
         return False
     for between, beside in ((index - 1, index - 2), (index + 1, index + 2)):
