@@ -34,7 +34,7 @@ _WORDED = (
 )
 _WORDED_PATTERNS = tuple((kind, re.compile(word + _ID + _COUNTED)) for kind, word in _WORDED)
 _MARK_AND_NUMBER = re.compile(
-    r"(?:記号|証番号)[^0-9\n。]{0,4}?(?P<mark>[0-9]{1,8})[^0-9\n。]{1,6}?番号?[^0-9\n。]{0,4}?(?P<number>[0-9]{1,8})(?![0-9])"
+    r"(?:記号|証番号)[^0-9\n。]{0,4}?(?P<mark>[0-9]{1,8}(?:-[0-9]{1,4})?)[^0-9\n。]{1,6}?番号?[^0-9\n。]{0,4}?(?P<number>[0-9]{1,8})(?![0-9])"
 )
 _RESIDENCE_CARD = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{8}[A-Z]{2}(?![A-Za-z0-9])")
 _PENSION = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{6}(?![0-9-])")

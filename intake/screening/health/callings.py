@@ -20,7 +20,10 @@ _HEAD = "(?<=[一-龥])(?<![成延増特身全助伸波最年体細])長"
 _POLITE = "(?:さん|の方|の子|の人|君|くん)"
 _SUBJECT = r"(?=が|は|も|、|,|:|\(|「| |→|から|より|なの|ですが|です|で、|$)"
 _CALLED = re.compile(rf"(?:(?P<head>{_HEAD})|{_CALLING})(?P<polite>{_POLITE})?{_SUBJECT}")
-_POLITELY = re.compile(rf"{_CALLING}{_POLITE}(?=の|を|に|と)|(?:社員|職員|従業員)さん(?!たち|達|ら)")
+_POLITELY = re.compile(
+    rf"{_CALLING}{_POLITE}(?=の|を|に|と)|[一-龥ァ-ヴー]さん(?=が|は|も|、|から)"
+    "|(?:社員|職員|従業員)さん(?!たち|達|ら)"
+)
 _HERE = one_of("うち 当社 弊社 当院 当校 当園 当店 当館 当所 当方 本校 我が社 わが社 当課 当部 当局")
 _OURS = re.compile(rf"{_HERE}の[^、。はがを]{{0,6}}$")
 _CLASS = re.compile(

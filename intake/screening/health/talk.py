@@ -1,48 +1,59 @@
 """2-1: what a sentence tells of an illness — that somebody has it, or something in general."""
 
 import re
+from functools import cache
 
 from intake.screening.health.persons import Person
 from intake.screening.words import words
 
-_BEFORE, _BEHIND, _FAR = 12, 24, 30  # how far from the term its sentence is read
+_BEFORE, _BEHIND, _FAR, _WHEN_BEFORE = 12, 24, 30, 20  # how far from the term its sentence is read
 _HAPPENED = re.compile(
-    r"(?:中|した|なった|された|ました|ている|います|あります|ております|ございます|ており|でいる|でいます|ておる|てる|った|いた|です|である|だった|とのこと|そうです|らしい|ようだ|ようです|模様|疑い|末期|歴あり|あり|有り|様子|です|な)(?:[がのでため、ところ]{0,4})$"
+    r"(?:中|した|なった|された|ました|ている|います|あります|ております|ございます|ており|でいる|でいます|ておる|てる|った|いた"
+    r"|です|である|だった|とのこと|そうです|らしい|ようだ|ようです|模様|疑い|末期|歴あり|あり|有り|様子|な)"
+    r"[がのでため、ところ]{0,4}$"
 )
 _SO_FAR = re.compile("(?:ました|でした|ています|ており|ていて|がいて|そうです|とのこと)(?:が|ので|ため)?、")
-_EVENT = re.compile(
-    r"診断|入れ|がいる|がいます|がおり|不在|休職|配置転換|入退院|繰り返|入院|退院|手術|通院|服薬|治療|療養|欠勤|発症|倒れ|搬送|再発|悪化|罹患|罹っ|かかっ|患っ|患い|判明|発見|停止|止められ|わかっ|分かっ|オペ|控え|持ち|もち|なんです|のため休|見つか|発覚|疑い|復職|復帰|長期休|休ん|休み|亡くな|死亡|飲んで|飲み|受けて|告知|抱え|持って|持ち|なった|なり|なって|苦し|闘病|告白|打ち明け|発作|退職|早退|離脱|診てもら|言われ|訴え|話し|話さ|泣|口に|漏らし|つらい|辛い|宣告|経過|寛解|投与|処方|続けて|切っ|怪我|けが|折っ|感染|だった|申し出|申告|カミングアウト|進行|障害|麻痺|残っ|余儀|所持|取得|在宅|時短|起こし|起こった|やった|全治|安静|のため(?!の|に)|辞め|離職|併発|持病|休ま|できな|できません|超え|残る|打ち明|もらって|受診|落ち|外れ|外す|外し|隠し|隠す|届い|所見|延長|未定|[0-9]通目|[0-9]回目|[0-9]度目|[えけげせてねべめれ](?:ない|なく|ず|ません|られず)"
+_AT_LAST = re.compile("(?:ました|でした|だった|であった|との(?:こと|話)(?:です)?)[」)]?$")
+_NOTHING_MORE = re.compile(r"[)」』\s]*")
+# 上がらない, 働けず; and 〜のため, 2回目.
+_OTHER_EVENT = (
+    "安静|のため(?!の|に)|[0-9][通回度]目|[えけげせねべめれ](?:ない|なく|ず|ません|られず)|できません"
 )
 _WHEN = re.compile(
-    r"先月|先週|先日|後日|翌日|その後|昨日|今朝|昨年|去年|一昨年|今月|今週|おととい|[0-9]{1,2}(?:月|日|年前|か月前|ヶ月前|カ月前|週間前|月から|日から)|半年前|春から|夏から|秋から|冬から|現在|今も|ずっと|以前|当時|入社前|年始|年末|年明け|連休明け|から(?:休|通|入|服|欠)"
+    "先月|先週|先日|後日|翌日|その後|昨日|今朝|昨年|去年|一昨年|今月|今週|おととい|半年前|春から|夏から|秋から|冬から"
+    "|[0-9]{1,2}(?:月|日|年前|か月前|ヶ月前|カ月前|週間前|月から|日から)|現在|今も|ずっと|以前|当時|入社前|年始|年末|年明け"
+    "|連休明け|から(?:休|通|入|服|欠)"
 )
 _PLURAL = re.compile(
-    r"(?:(?<![0-9一二三四五六七八九十])[年月]に|全(?:教?[社職]員|従業員|スタッフ|[ァ-ヴー]{3,}|社|店|拠点)"
+    r"(?<![0-9一二三四五六七八九十])[年月]に|全(?:教?[社職]員|従業員|スタッフ|[ァ-ヴー]{3,}|社|店|拠点)"
     r"|たち|達|ら(?=が|は|の)|全員|各|複数|数名|数人|[2-9][0-9]?名|[1-9][0-9]{1,3}名"
     r"|[二三四五六七八九十百千万数]{1,5}[人名件](?!のうち|中|目)|(?:[2-9]|[1-9][0-9]{1,3})人(?!のうち|中)"
     r"|(?:休職|復職|不調|所見|罹患|希望|対象|該当|退職|離職|受診|経験|利用|感染|既往|発症|労働|ストレス|保有|疑い"
-    r"|高齢|圧|病)者(?:が|の|は|に|を|も|へ))"
+    r"|高齢|圧|病)者[がのはにをもへ]"
 )
 _STRONG_GENERAL = re.compile(
-    r"(?:が|も|は|の)?(?:多い|多く|多発|増え|増加|急増|目立|相次|減少)|年々|毎年|全国|年[0-9二三四五六七八九十数]{1,2}回"
-    r"|割(?:を|が|は|程度|近)|[0-9](?:%|割|件)|患者|社員が増|方が増|人が増|全般|の法則|とは"
+    r"多い|多く|多発|増え|増加|急増|目立|相次|減少|年々|毎年|全国|年[0-9二三四五六七八九十数]{1,2}回"
+    r"|割(?:を|が|は|程度|近)|[0-9][%割件]|患者|社員が増|方が増|人が増|全般|の法則|とは"
 )
-_CLAUSE = re.compile("[てでりしがばすただい]、")  # a new clause, not the next of a row
+# What ends in たい and is no wish for a product, and a wish that says only why the person writes.
 _NO_WISH = re.compile(
-    "みたい|(?:い|だ)いたい|死にたい|消えたい|相談したい|いただきたい|お願いしたい|冷たい|痛い|重たい|辞めたい"
+    "みたい|[いだ]いたい|死にたい|消えたい|冷たい|痛い|重たい|辞めたい|相談したい|いただきたい|お願いしたい"
 )
-_NOTHING_MORE = re.compile(r"[)」』\s]*")
+_CLAUSE = re.compile("[ぁ-ん](?<![やとどか])、")  # a new clause, not the next of a row
 
 
 def told(text: str, start: int, end: int, closing: int) -> int:
     """Points for what is told of the term from `start` to `end`, or for nothing more being said."""
     last = min(closing, end + _BEHIND)
     behind = text[end:last]
-    event = _EVENT.search(behind) or _EVENT.search(text, max(0, start - _BEFORE), start)
+    event = _event().search(behind) or _event().search(text, max(0, start - _BEFORE), start)
     happened = (
-        _HAPPENED.search(behind.rstrip(" 、")) or _SO_FAR.search(behind) or _NOTHING_MORE.fullmatch(behind)
+        _HAPPENED.search(behind.rstrip(" 、"))
+        or _SO_FAR.search(behind)
+        or _NOTHING_MORE.fullmatch(behind)
+        or _AT_LAST.search(text, max(end, closing - _BEFORE), closing)
     )
-    when = _WHEN.search(text, max(0, start - _BEFORE - 8), last)
+    when = _WHEN.search(text, max(0, start - _WHEN_BEFORE), last)
     return bool(event) + bool(happened) + bool(when)
 
 
@@ -66,7 +77,12 @@ def in_general(general: tuple[int, int], behind: str, person: Person) -> int:
 
 
 def behind(text: str, end: int, closing: int) -> str:
-    """The part of the sentence behind a term that can speak against an individual."""
+    """The part of the sentence behind a term that can speak against an individual: as far as its clause."""
     within = text[end : min(closing, end + _FAR)]
-    told = _CLAUSE.search(within)
-    return within[: told.start()] if told else within
+    clause = _CLAUSE.search(within)
+    return within[: clause.start()] if clause else within
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    return re.compile("|".join([*sorted(words("events")), _OTHER_EVENT]))

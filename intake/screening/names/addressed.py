@@ -93,7 +93,9 @@ def _kanji(page: Page, index: int, marker: str) -> int | None:
 
 def _unknown_name(token: Token, text: str, marker: str) -> bool:
     """Two or three kanji that are no word at all, or that the dictionary has as a person's."""
-    blocked = text in words("not_names") or marker in words("titles")
+    blocked = text in words("not_names") or (
+        marker in words("titles") and marker not in words("persons_only")
+    )
     return (
         not blocked and text == token.text and (token.tag in NAMES or (token.unknown and len(text) in {2, 3}))
     )
@@ -158,7 +160,8 @@ def _hiragana(page: Page, last: Token, marker: str) -> int | None:
         if bounded and shapes.is_kana_name(name) and name not in words("kana_words"):
             free = cut > 0 or start == 0 or not page.text[start - 1].isalnum()
             # 「課長なら部長に」: two letters behind a word are more often grammar than a name.
-            heard = last.tag in NAMES or (len(name) > 2 and marker in words("honorifics"))
+            heard = len(name) > 2 and (last.tag in NAMES or marker in words("honorifics"))
+            heard = heard or (last.tag in NAMES and marker in words("honorifics"))
             return start + cut if free or heard else None
     unheard = len(typed) > 2 and (start == 0 or not page.text[start - 1].isalnum())
     return start if unheard and marker in words("honorifics") and last.tag is not Tag.PARTICLE else None

@@ -1,11 +1,19 @@
 """2-1: what a word that may be a family name is otherwise, where it stands: a place, a maker, a part of a compound."""
 
-from intake.screening.dictionary import NAMES, NOUNS, Tag, is_place
+import re
+
+from intake.screening.dictionary import NAMES, NOUNS, Tag, is_common_noun, is_place
 from intake.screening.names import shapes
 from intake.screening.names.context import acts, at, phrase_before, speaks_of
 from intake.screening.page import Page
-from intake.screening.words import words
+from intake.screening.words import one_of, words
 
+_THING = one_of(
+    "州都 首都 都市 市 町 村 島 半島 県庁所在地 河川 川 湖 山 単位 一種 元素 鉱物 鉱石 植物 動物 鳥 魚 昆虫"
+    " 樹木 高木 低木 常緑樹 落葉樹 草花 岩石 品種 地名 駅 港 会社 企業 メーカー ブランド 製品 言語 惑星 衛星 競走馬"
+)
+_IS = r"(?:で、|であ|です|だ(?!っ)|が多い|の(?:名|ひとつ|一つ)|、)"
+_DEFINED = re.compile(rf"(?:は|とは)[^。\n]{{0,28}}?{_THING}{_IS}")
 _REGIONS = frozenset("州県郡市区町村国")
 _COMPOUNDING = NOUNS | {Tag.PREFIX}
 _PROPER = frozenset({Tag.PROPER, Tag.PREFIX, Tag.PLACE})
@@ -22,6 +30,18 @@ def _beside_a_company(page: Page, index: int) -> bool:
     mark, other = at(page, index - 1), at(page, index - 2)
     joined = mark is not None and mark.text in {"・", "、", "と", "や"}
     return joined and other is not None and other.text in words("company_names")
+
+
+def is_defined(page: Page, index: int) -> bool:
+    """ニュートンは力の単位である, リンカーンは州都である: the sentence says what else the word is."""
+    return bool(_DEFINED.match(page.text, page.tokens[index].end))
+
+
+def is_everyday(page: Page, index: int) -> bool:
+    """原は草に覆われている: one character that is a word of its own, and does nothing that persons do."""
+    word = page.tokens[index].text
+    said = page.text.startswith(("は", "が", "も"), page.tokens[index].end)
+    return len(word) == 1 and said and is_common_noun(word) and not acts(page, index)
 
 
 def is_maker(page: Page, index: int) -> bool:
@@ -43,6 +63,11 @@ def is_somewhere(page: Page, index: int) -> bool:
     token = page.tokens[index]
     if _beside_a_company(page, index):
         return True
+    before = at(page, index - 1)
+    if (
+        before and before.text == "の" and page.text.startswith(("です", "でござ"), token.end)
+    ):  # 支店の梶原です
+        return False
     if not is_place(token.text) or (acts(page, index) and token.text not in words("prefectures")):
         return False
     for between, beside in ((index - 1, index - 2), (index + 1, index + 2)):

@@ -46,7 +46,13 @@ def _full(page: Page, index: int) -> int:
     if not _may_be_surname(first) or otherwise.continues(page, index):
         return 0
     end, sure = _given(page, index + 1, first)
-    if end == index + 1 or named_after(page, end) or (not sure and compound(page, end)):
+    ending = page.tokens[end - 1].text
+    if (
+        end == index + 1
+        or ending in words("ends_of_things")
+        or named_after(page, end)
+        or (not sure and compound(page, end))
+    ):
         return 0
     if sure:
         return end
@@ -103,6 +109,8 @@ def _bare(page: Page, index: int) -> int:
     if not _named(page, index) or token.text in words("not_names"):
         return 0
     if token.text in words("company_names") and not otherwise.is_somebody(page, index):
+        return 0
+    if otherwise.is_defined(page, index) or otherwise.is_everyday(page, index):
         return 0
     if otherwise.is_maker(page, index) or page.text.startswith(("申し", "申す"), token.start):
         return 0
