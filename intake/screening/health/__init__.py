@@ -13,7 +13,7 @@ from intake.screening.health.persons import Person
 from intake.screening.page import Page
 
 ENOUGH = 3  # points from which somebody is meant
-MOST = 30  # terms of one sentence that are weighed: nobody has more, and repetition must not cost
+MOST = 12  # terms of one sentence that are weighed: nobody has more, and repetition must not cost
 
 
 def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit]) -> Iterator[Hit]:
@@ -28,8 +28,8 @@ def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit])
         return here if here >= Person.KIND else max(here, people.told_before(page, number, names))
 
     @cache
-    def generality(number: int) -> tuple[int, int]:
-        return talk.generality(page.text[slice(*page.sentences[number])])
+    def generality(number: int) -> talk.Generality:
+        return talk.generality(page.text, *page.sentences[number])
 
     weighed: Counter[int] = Counter()
     for start, end in mentioned:
@@ -39,6 +39,6 @@ def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit])
             continue
         opening, closing = page.sentences[number]
         person = max(spoken_of(number), subjects.of_term(page.text, opening, start))
-        against = talk.in_general(generality(number), talk.behind(page.text, end, closing), person)
+        against = generality(number).against(person, end, talk.end_of_clause(page.text, end, closing))
         if person + talk.told(page.text, start, end, closing) - against >= ENOUGH:
             yield Hit(start, end, Kind.DIAGNOSIS)

@@ -1,6 +1,8 @@
 """2-1: what a sentence tells of an illness — that somebody has it, or something in general."""
 
 import re
+from bisect import bisect_left
+from dataclasses import dataclass
 from functools import cache
 
 from intake.screening.health.persons import Person
@@ -57,30 +59,43 @@ def told(text: str, start: int, end: int, closing: int) -> int:
     return bool(event) + bool(happened) + bool(when)
 
 
-def generality(sentence: str) -> tuple[int, int]:
-    """Points for speaking of many, and the number of words that are used of programmes, rules and wishes."""
+@dataclass(frozen=True)
+class Generality:
+    """How much a sentence speaks of many: points, and where it has words of programmes, rules and wishes."""
+
+    strong: int
+    weak: int
+    places: tuple[int, ...]
+
+    def against(self, person: Person, end: int, clause: int) -> int:
+        """Points against an individual, of whose illness the words up to the end of its clause tell most.
+
+        The surer the person, the less a wish in the same sentence counts.
+        """
+        if person is Person.NAMED:
+            return min(2, self.strong)
+        near = bisect_left(self.places, clause) - bisect_left(self.places, end)
+        if person is Person.DEFINITE:
+            return self.strong + min(2, near) // 2
+        return self.strong + min(4, near + self.weak // 2)
+
+
+def generality(text: str, opening: int, closing: int) -> Generality:
+    """What a sentence says of many and in general."""
+    sentence = _NO_WISH.sub(lambda found: "-" * len(found[0]), text[opening:closing])
     strong = 3 * bool(_STRONG_GENERAL.search(sentence)) + bool(_PLURAL.search(sentence))
-    wished = _NO_WISH.sub("", sentence)
-    return strong, sum(word in wished for word in words("general_talk"))
+    said = [word for word in words("general_talk") if word in sentence]
+    places = sorted(
+        opening + found.start() for word in said for found in re.finditer(re.escape(word), sentence)
+    )
+    return Generality(strong, len(said), tuple(places))
 
 
-def in_general(general: tuple[int, int], behind: str, person: Person) -> int:
-    """Points against an individual; the surer the person, the less a wish in the same sentence counts."""
-    strong, weak = general
-    if person is Person.NAMED:
-        return min(2, strong)
-    wished = _NO_WISH.sub("", behind)
-    near = sum(wished.count(word) for word in words("general_talk") if word in wished)
-    if person is Person.DEFINITE:
-        return strong + min(2, near) // 2
-    return strong + min(4, near + weak // 2)
-
-
-def behind(text: str, end: int, closing: int) -> str:
-    """The part of the sentence behind a term that can speak against an individual: as far as its clause."""
-    within = text[end : min(closing, end + _FAR)]
-    clause = _CLAUSE.search(within)
-    return within[: clause.start()] if clause else within
+def end_of_clause(text: str, end: int, closing: int) -> int:
+    """How far behind a term its sentence can speak against an individual."""
+    last = min(closing, end + _FAR)
+    clause = _CLAUSE.search(text, end, last)
+    return clause.start() if clause else last
 
 
 @cache

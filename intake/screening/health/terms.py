@@ -12,9 +12,14 @@ _ENDINGS = one_of(
     "症候群 障害 腫瘍 変性 不全 出血 梗塞 骨折 損傷 断裂 狭窄 結石 硬変 欠損 奇形 失調 中毒 麻痺 ヘルニア リンパ腫 筋腫"
     " 血腫 ポリポーシス 神経痛 関節痛 頭痛 萎縮 硬化 穿孔 閉塞 亢進 脱臼 挫傷 肉離れ 嚢腫 [病症炎癌瘍瘤腫]"
 )
-_ENDING = re.compile(rf"{_ENDINGS}(?![一-龥])|(?:がん|ガン)(?![ぁ-んァ-ヴ])")
+# The first characters alone are looked for; the rest of the pattern is tried where one stands.
+_FIRST = "".join(sorted({ending[0] for ending in _ENDINGS.strip("(?:)").split("|")} - {"["}))
+_ENDING = re.compile(
+    rf"(?=[{_FIRST}病症炎癌瘍瘤腫がガ])(?:{_ENDINGS}(?![一-龥])|(?:がん|ガン)(?![ぁ-んァ-ヴ]))"
+)
 _BODY = re.compile("[一-龥々ァ-ヴー]{1,10}$")
-_RADICAL = re.compile("[一-龥]{0,4}[疥癬疹痘疱瘡痢痙癲癇疽瘻癩痺聾唖][一-龥]{0,2}")
+_RADICAL = re.compile("[疥癬疹痘疱瘡痢痙癲癇疽瘻癩痺聾唖][一-龥]{0,2}")
+_KANJI_BEFORE = re.compile("[一-龥]{1,4}$")
 _TECHNICAL = one_of(
     "システム 通信 ネットワーク 回線 サーバー? 機器 電波 電源 電力 設備 機械 サービス クラウド アプリ ソフト ハード"
     " 接続 大規模 瑕疵 環境 業務 進行 情報 物損 走行 安全 交通 輸送 広域 全面 重大 軽微 一部 長時間 発生 復旧"
@@ -68,7 +73,8 @@ def _by_ending(text: str) -> Iterator[tuple[int, int]]:
             yield body.start(), ending.end()
     # Characters with the radical of illness stand in little else: 疥癬, 湿疹.
     for found in _RADICAL.finditer(text):
-        yield found.span()
+        before = _KANJI_BEFORE.search(text, max(0, found.start() - 4), found.start())
+        yield before.start() if before else found.start(), found.end()
 
 
 def _listed(text: str) -> Iterator[tuple[int, int]]:

@@ -60,10 +60,12 @@ def addressed(page: Page, index: int) -> bool:
 
 def _heads(page: Page, index: int) -> bool:
     """総|料理|長, 薬局|長: the head of something, except of a place."""
-    for behind in range(index + 1, min(index + 4, len(page.tokens))):
-        token, before = page.tokens[behind], page.tokens[behind - 1]
-        if token.text == "長":
-            return token.tag is Tag.SUFFIX and before.text not in words("things_named_after")
+    if not page.heads:
+        return False
+    for head in range(index + 1, min(index + 4, len(page.tokens))):
+        before = page.tokens[head - 1]
+        if head in page.heads:
+            return before.text not in words("things_named_after")
         if before.tag not in {Tag.NOUN, Tag.PREFIX}:
             return False
     return False

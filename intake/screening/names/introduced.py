@@ -148,8 +148,8 @@ def _end_of_run(page: Page, index: int, first: Token) -> int:
 
 
 def _writes_names(text: str, like: str) -> bool:
-    kinds = (shapes.is_kanji, shapes.is_katakana, shapes.is_latin)
-    return any(kind(text) and kind(like) for kind in kinds)
+    script = shapes.script(text)
+    return script is not None and script is shapes.script(like)
 
 
 def _is_name(text: str) -> bool:
