@@ -14,7 +14,9 @@ _HAPPENED = re.compile(
     r"|です|である|だった|とのこと|そうです|らしい|ようだ|ようです|模様|疑い|末期|歴あり|あり|有り|様子|な)"
     r"[がのでため、ところ]{0,4}$"
 )
-_SO_FAR = re.compile("(?:ました|でした|ています|ており|ていて|がいて|そうです|とのこと)(?:が|ので|ため)?、")
+_SO_FAR = re.compile(
+    "(?:ました|でした|ています|ており|ていて|がいて|[よそ]うです|みたいです|らしい|とのこと)(?:が|ので|ため)?、"
+)
 _AT_LAST = re.compile("(?:ました|でした|だった|であった|との(?:こと|話)(?:です)?)[」)]?$")
 _NOTHING_MORE = re.compile(r"[)」』\s]*")
 # 上がらない, 働けず; and 〜のため, 2回目.
@@ -40,6 +42,7 @@ _STRONG_GENERAL = re.compile(
 # What ends in たい and is no wish for a product, and a wish that says only why the person writes.
 _NO_WISH = re.compile(
     "みたい|[いだ]いたい|死にたい|消えたい|冷たい|痛い|重たい|辞めたい|相談したい|いただきたい|お願いしたい"
+    "|(?:遅刻|欠勤|休み|早退|残業|ミス|離席|欠席|忘れ物)[がも]多[いく]"
 )
 _CLAUSE = re.compile("[ぁ-ん](?<![やとどか])、")  # a new clause, not the next of a row
 
@@ -77,7 +80,7 @@ class Generality:
         near = bisect_left(self.places, clause) - bisect_left(self.places, end)
         if person is Person.DEFINITE:
             return self.strong + min(2, near) // 2
-        return self.strong + min(4, near + self.weak // 2)
+        return self.strong + min(4, near + self.weak // 3)
 
 
 def generality(text: str, opening: int, closing: int) -> Generality:

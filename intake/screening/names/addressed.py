@@ -33,11 +33,27 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
         if page.text.startswith(_OFFICES, page.tokens[index + count - 1].end):  # 大原社労士事務所
             continue
         first = page.tokens[index].start
-        start = _name_before(page, index, page.text[first : page.tokens[index + count - 1].end])
+        marker = page.text[first : page.tokens[index + count - 1].end]
+        start = _name_before(page, index, marker)
+        post = marker in words("titles") and start is None
+        if post and (named := _before_department(page, index)):
+            yield named.start, named.end
         if start is not None:
             last = page.tokens[index - 1]
             yield start, last.start if last.tag is Tag.SPACE else last.end
     yield from _with_hon(page)
+
+
+def _before_department(page: Page, index: int) -> Token | None:
+    """鳥飼|総務|部長: the family name before the department before the post, at the start of a phrase."""
+    first = index - 1
+    while first > max(0, index - 3) and page.tokens[first].tag is Tag.NOUN:
+        first -= 1
+    token = page.tokens[first]
+    before = page.tokens[first - 1] if first else None
+    opens = before is None or before.tag in {Tag.SYMBOL, Tag.SPACE, Tag.PARTICLE}
+    named = token.tag in {Tag.PLACE, Tag.SURNAME} and shapes.is_surname(token.text)
+    return token if opens and named and first < index - 1 and token.text not in words("prefectures") else None
 
 
 def _with_hon(page: Page) -> Iterator[tuple[int, int]]:

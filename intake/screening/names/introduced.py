@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from intake.screening.dictionary import NAMES, Tag, Token
+from intake.screening.dictionary import NAMES, Tag, Token, is_common_noun
 from intake.screening.names import shapes
 from intake.screening.names.context import at, compound, ends_phrase, is_phrase_of_words, phrase_at
 from intake.screening.page import Page
@@ -20,7 +20,8 @@ _REMARK = re.compile(r"\((?:敬称略|順不同|予定|仮|兼任|兼務|[^()\n]
 _HUMBLE = re.compile(rf"(?:^|[の、。 \n])(?P<name>[{shapes.KANJI}]{{1,5}}|[ァ-ヴー]{{2,8}})と申(?:し|す)")
 # CTOのKevin Parkが
 _WESTERN = re.compile(r"[A-Z][a-z]{1,12} [A-Z][a-z]{1,14}(?=[がはもにを、。]|さん|です|から|より)")
-_REACHED = re.compile("まで|宛|あて|より|です|と申")
+_REACHED = re.compile("まで|へ|が(?!い|あ)|宛|あて|より|です|と申")
+_IT_IS_ME = re.compile(r"(?:^|[。、! \n])(?P<name>[ァ-ヴー]{3,6})(?:です|でございます)(?=[。、!]|$)")
 _SIGNED = re.compile(rf"(?<![{shapes.KANJI}])(?P<name>[{shapes.KANJI}]{{2,6}})[ ・]?(?:拝|記)(?=$|[。 )\n])")
 _LABELLED = re.compile(r"[^\s,、。:;/()「」・0-9]{1,8}(?:[ ][^\s,、。:;/()「」・0-9]{1,8})?")
 
@@ -28,6 +29,9 @@ _LABELLED = re.compile(r"[^\s,、。:;/()「」・0-9]{1,8}(?:[ ][^\s,、。:;/(
 def find(page: Page) -> Iterator[tuple[int, int]]:
     """Every name that a role or a label announces."""
     yield from (found.span("name") for found in _HUMBLE.finditer(page.text))
+    for found in _IT_IS_ME.finditer(page.text):
+        if shapes.is_kana_surname(found["name"]) and not is_common_noun(found["name"]):
+            yield found.span("name")
     for found in _SIGNED.finditer(page.text):
         if shapes.is_surname(found["name"]) or shapes.is_full_name(found["name"]):
             yield found.span("name")
@@ -48,8 +52,7 @@ def _names_behind(page: Page, index: int, label: str) -> Iterator[tuple[int, int
     somewhere = label in words("somewhere")
     opened = _behind_openers(page, index)
     if joined.text == "の":
-        western = None if somewhere else _WESTERN.match(page.text, joined.end)
-        found = western.span() if western else _one(page, index + 1, somewhere=somewhere)
+        found = _one(page, index + 1, somewhere=somewhere)
     elif opened == index:
         found = _without_opener(page, index, joined, somewhere)
     elif label in words("name_labels") and joined.text not in _SAID:
@@ -117,6 +120,8 @@ def _several(page: Page, index: int, *, somewhere: bool) -> Iterator[tuple[int, 
 def _one(page: Page, index: int, *, somewhere: bool) -> tuple[int, int] | None:
     """The name that starts with the word, if one does; `somewhere` where a place may stand as well."""
     first = at(page, index)
+    if first and not somewhere and (western := _WESTERN.match(page.text, first.start)):
+        return western.span()
     end = _end_of_run(page, index, first) if first else index
     if first is None or end == index or not ends_phrase(page, end):
         return None

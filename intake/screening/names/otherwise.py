@@ -58,6 +58,13 @@ def is_ones_name(page: Page, index: int) -> bool:
     return calling.text[-1] in "者手家優" and behind.text in {"は", "が", "も", "、"}
 
 
+def introduces_itself(page: Page, index: int) -> bool:
+    """「支店の梶原です」, but not 「福岡の小倉です」."""
+    whose, owner = at(page, index - 2), at(page, index - 1)
+    said = page.text.startswith(("です", "でござ"), page.tokens[index].end)
+    return bool(said and owner and owner.text == "の" and whose and whose.tag is not Tag.PLACE)
+
+
 def is_somewhere(page: Page, index: int) -> bool:
     """A family name that is a place, in a row with places (石川・福井・富山) or in talk of sites."""
     token = page.tokens[index]

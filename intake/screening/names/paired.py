@@ -69,6 +69,9 @@ def _foreign(page: Page) -> Iterator[tuple[int, int]]:
     for found in _ROW.finditer(page.text):
         end = page.starting_at(found.end())
         parts = page.tokens[page.starting_at(found.start()) : end]
+        joined = found[0].split("・")
+        if "エンド" in joined or "アンド" in joined:  # ジョンソン・エンド・ジョンソン
+            continue
         if parts and (_person(parts) or _from_abroad(found[0])) and not named_after(page, end):
             yield found.span()
 

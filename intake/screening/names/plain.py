@@ -157,11 +157,16 @@ def _named(page: Page, index: int) -> bool:
             return True
         opens = before is None or before.tag in _OPENING
         matter = page.text.startswith((*_PRESENTED, "です"), token.end)
+        matter = matter or (page.text.startswith("より", token.end) and acts(page, index))
         return opens and matter and shapes.is_surname(token.text)
     if token.tag is Tag.PLACE:
         before = at(page, index - 1)
         matter = page.text.startswith(_PRESENTED, token.end)
         ours = before is not None and before.text == "の" and acts(page, index)  # 「本社の足立から聞いた」
+        # 「支店の梶原です」, but 「福岡の小倉です」
+        ours = ours or (otherwise.introduces_itself(page, index) and token.text not in words("prefectures"))
+        # 「滝口より引継ぎ済み」
+        ours = ours or (before is None and page.text.startswith("より", token.end) and acts(page, index))
         return (matter or ours) and shapes.is_surname(token.text) and token.text not in words("prefectures")
     subject = page.text.startswith(("は", "が", "も", "の件"), token.end)
     if shapes.is_katakana(token.text):
