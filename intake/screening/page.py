@@ -32,7 +32,7 @@ class Page:
 
     normalised: Normalised
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The normalised text."""
         return self.normalised.text

@@ -22,15 +22,18 @@ def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit])
     Where nobody is spoken of, a thing that happened at a time to nobody else is told of one person, too.
     """
 
+    told = people.told_of(page, names, mentioned)
+
     @cache
     def spoken_of(number: int) -> Person:
-        here = people.spoken_of(page, number, names, mentioned)
-        return here if here >= Person.KIND else max(here, people.told_before(page, number, names))
+        here = people.spoken_of(told, number)
+        return here if here >= Person.KIND else max(here, people.told_before(told, number))
 
     @cache
     def generality(number: int) -> talk.Generality:
-        return talk.generality(page.text, *page.sentences[number])
+        return talk.generality(page.text, *page.sentences[number], general)
 
+    general = talk.general_words(page.text) if mentioned else []
     weighed: Counter[int] = Counter()
     for start, end in mentioned:
         number = page.sentence_at(start)

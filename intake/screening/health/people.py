@@ -1,7 +1,9 @@
 """2-1: who a sentence speaks of, from nobody to somebody by name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from intake.screening.findings import Hit
@@ -56,9 +58,9 @@ _THERE_IS = re.compile("が(?:い(?:て|ます|まし|る(?!と|場合|会社|�
 _THERE_WAS = re.compile(
     "(?:者|人|方|社員|職員|従業員|スタッフ|メンバー|子)が(?:お?(?:1|一)[名人])?(?:います|いる$|おります|おり、|いて)"
 )
-_SELF = one_of("本人 当人 当該 彼女? 自分 同人 この人 その人 この方 その方 この者")
+_SELF = re.compile(one_of("本人 当人 当該 彼女? 自分 同人 この人 その人 この方 その方 この者"))
 _SENTENCES_BACK = 2
-_TOLD = re.compile("(?:ました|でした|た)[」)]?$")
+_HAPPENED = re.compile("(?:ました|でした|た)[」)]?$")
 _TEACHING = re.compile(r"詳し|専門|講演|講師|研修|著書|監修|セミナー|執筆|得意")
 _ITS_SUBJECT = re.compile(
     r"(?:さん|の方|の者|職)?(?:が|は|も|→|なの|です(?!か)|の(?!た|よ)|、|,|:|\(|「| |から|より|$)"
@@ -69,28 +71,45 @@ _ITS_OBJECT = re.compile(r"(?:さん|の方)?(?:に(?!も|つ|対|と)|を|と|�
 _GROUPS = {"[nobody]": Person.NOBODY, "[self]": Person.DEFINITE, "[one]": Person.ONE, "[kind]": Person.KIND}
 
 
-def spoken_of(page: Page, number: int, names: Sequence[Hit], terms: Sequence[tuple[int, int]]) -> Person:
+@dataclass(frozen=True)
+class Told:
+    """A page, where persons are named on it, and its terms of illness by their starts and ends."""
+
+    page: Page
+    named: Sequence[int]
+    terms: Mapping[int, int]
+    ends: frozenset[int]
+
+
+def told_of(page: Page, names: Iterable[Hit], terms: Iterable[tuple[int, int]]) -> Told:
+    """The page with what was found on it before."""
+    by_start = dict(terms)
+    return Told(page, sorted(name.start for name in names), by_start, frozenset(by_start.values()))
+
+
+def spoken_of(told: Told, number: int) -> Person:
     """The most definite person of the sentence; a word inside a term of illness is no person."""
-    opening, closing = page.sentences[number]
-    definite = _definite(page.text, opening, closing, names)
-    return definite or max(_roles(page.text, opening, closing, terms), default=Person.NOBODY)
+    opening, closing = told.page.sentences[number]
+    return _definite(told, opening, closing) or max(_roles(told, opening, closing), default=Person.NOBODY)
 
 
-def told_before(page: Page, number: int, names: Sequence[Hit]) -> Person:
+def told_before(told: Told, number: int) -> Person:
     """Somebody of the two sentences before, when this one names nobody: 「Aさんの件です。うつ病とのことです。」."""
-    for before in page.sentences[max(0, number - _SENTENCES_BACK) : number]:
-        if _definite(page.text, *before, names) or re.search(_SELF, page.text[slice(*before)]):
+    text, sentences = told.page.text, told.page.sentences
+    for before in sentences[max(0, number - _SENTENCES_BACK) : number]:
+        if _definite(told, *before) or _SELF.search(text, *before):
             return Person.ONE
-        if _THERE_WAS.search(page.text, *before) or callings.introduced(page.text, *before):
+        if _THERE_WAS.search(text, *before) or callings.introduced(text, *before):
             return Person.ONE
-    last = page.sentences[number - 1] if number else (0, 0)
-    role = max(_roles(page.text, *last, ()), default=Person.NOBODY)
-    happened = role is Person.KIND and _TOLD.search(page.text[slice(*last)])
+    last = sentences[number - 1] if number else (0, 0)
+    role = max(_roles(told, *last), default=Person.NOBODY)
+    happened = role is Person.KIND and _HAPPENED.search(text, *last)
     return Person.KIND if role >= Person.ONE or happened else Person.NOBODY
 
 
-def _definite(text: str, opening: int, closing: int, names: Sequence[Hit]) -> Person:
-    named = any(opening <= name.start < closing for name in names)
+def _definite(told: Told, opening: int, closing: int) -> Person:
+    text = told.page.text
+    named = bisect_left(told.named, opening) < bisect_left(told.named, closing)
     if named and not _TEACHING.search(text, opening, closing):
         return Person.NAMED
     if _INITIAL.search(text, opening, closing):
@@ -105,23 +124,22 @@ def _aged(text: str, opening: int, closing: int) -> bool:
     return any(_OF_WHOM.search(found[0]) for found in _AGE.finditer(text, opening, closing))
 
 
-def _roles(text: str, opening: int, closing: int, terms: Sequence[tuple[int, int]]) -> Iterator[Person]:
+def _roles(told: Told, opening: int, closing: int) -> Iterator[Person]:
     """What every word for a person is worth, by whether it is the subject: 「同僚が」「部下の」「主任、」."""
+    text, terms, by_first = told.page.text, told.terms, _by_first()
     yield from callings.called(text, opening, closing)
-    ends = dict(terms)
-    starts, told = frozenset(ends), frozenset(ends.values())
     for found in _OF_THEM.finditer(text, opening, closing):
-        if found.start() not in told or _THERE_IS.match(text, found.end()):
+        if found.start() not in told.ends or _THERE_IS.match(text, found.end()):
             yield Person.ONE
     offset = opening
     while offset < closing:
-        offset, passed = max(offset, ends.get(offset, 0)), offset
-        if offset > passed:
+        if offset in terms:
+            offset = terms[offset]
             continue
-        for word, person in _by_first().get(text[offset], ()):
+        for word, person in by_first.get(text[offset], ()):
             if text.startswith(word, offset):
                 offset += len(word) - 1
-                beside = offset + 1 in starts  # 「わたしADHDなんですけど」
+                beside = offset + 1 in terms  # 「わたしADHDなんですけど」
                 yield person if beside else _as_used(person, text[offset + 1 : min(closing, offset + 5)])
                 break
         offset += 1

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -83,11 +84,16 @@ class Generality:
         return self.strong + min(4, near + self.weak // 3)
 
 
-def generality(text: str, opening: int, closing: int) -> Generality:
-    """What a sentence says of many and in general."""
+def general_words(text: str) -> list[str]:
+    """Those of our words for programmes, rules and wishes that stand in the text at all."""
+    return [word for word in words("general_talk") if word in text]
+
+
+def generality(text: str, opening: int, closing: int, known: Sequence[str]) -> Generality:
+    """What a sentence says of many and in general; `known` are the `general_words` of the text."""
     sentence = _NO_WISH.sub(lambda found: "-" * len(found[0]), text[opening:closing])
     strong = 3 * bool(_STRONG_GENERAL.search(sentence)) + bool(_PLURAL.search(sentence))
-    said = [word for word in words("general_talk") if word in sentence]
+    said = [word for word in known if word in sentence]
     places = sorted(
         opening + found.start() for word in said for found in re.finditer(re.escape(word), sentence)
     )

@@ -32,7 +32,7 @@ _COPULAS = (
 
 def phrase_at(page: Page, index: int, known: frozenset[str]) -> int:
     """How many words from `index` on make up the longest phrase of the list; 0 for none."""
-    if index >= len(page.tokens):
+    if index >= len(page.tokens) or not page.phrases[index]:
         return 0
     longest = 0
     for count, phrase in enumerate(page.phrases[index], start=1):
@@ -43,19 +43,31 @@ def phrase_at(page: Page, index: int, known: frozenset[str]) -> int:
 
 def phrase_before(page: Page, index: int, known: frozenset[str]) -> int:
     """How many words directly before `index` make up a phrase of the list; 0 for none."""
+    endings = _endings(known)
     longest = 0
     phrase = ""
     for count in range(1, min(_LONGEST_PHRASE, index) + 1):
         phrase = page.tokens[index - count].text + phrase
+        if phrase not in endings:
+            break
         if phrase in known:
             longest = count
     return longest
 
 
+@cache
+def _endings(known: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase[start:] for phrase in known for start in range(len(phrase)))
+
+
 def addressed(page: Page, index: int) -> bool:
     """Whether an honorific or a post starts at the word."""
-    listed = phrase_at(page, index, words("honorifics")) or phrase_at(page, index, words("titles"))
-    return bool(listed) or _heads(page, index)
+    return bool(phrase_at(page, index, _polite())) or _heads(page, index)
+
+
+@cache
+def _polite() -> frozenset[str]:
+    return words("honorifics") | words("titles")
 
 
 def _heads(page: Page, index: int) -> bool:
@@ -96,7 +108,7 @@ def named_after(page: Page, index: int) -> bool:
         return any(word.text in words("principles") for word in page.tokens[index + 1 : index + 4])
     if token.text.startswith("("):
         return page.text.startswith(("(株)", "(有)", "(同)", "(医)", "(社)"), token.start)
-    return token.text in things or bool(phrase_at(page, index, things))
+    return token.text in things or token.text.startswith("駅") or bool(phrase_at(page, index, things))
 
 
 def compound(page: Page, index: int) -> bool:

@@ -35,7 +35,7 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
     for found in _SIGNED.finditer(page.text):
         if shapes.is_surname(found["name"]) or shapes.is_full_name(found["name"]):
             yield found.span("name")
-    announcing = words("roles") | words("name_labels")
+    announcing = words("roles") | words("name_labels") | words("titles")
     for index in page.landmarks:
         count = phrase_at(page, index, announcing)
         if not count:

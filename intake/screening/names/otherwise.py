@@ -70,10 +70,7 @@ def is_somewhere(page: Page, index: int) -> bool:
     token = page.tokens[index]
     if _beside_a_company(page, index):
         return True
-    before = at(page, index - 1)
-    if (
-        before and before.text == "の" and page.text.startswith(("です", "でござ"), token.end)
-    ):  # 支店の梶原です
+    if introduces_itself(page, index):
         return False
     if not is_place(token.text) or (acts(page, index) and token.text not in words("prefectures")):
         return False

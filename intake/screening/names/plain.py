@@ -7,6 +7,7 @@ from intake.screening.dictionary import NAMES, Tag, Token
 from intake.screening.names import otherwise, shapes
 from intake.screening.names.context import (
     acts,
+    addressed,
     at,
     compound,
     ends_phrase,
@@ -82,7 +83,7 @@ def _given(page: Page, index: int, first: Token) -> tuple[int, bool]:
 def _goes_on(page: Page, index: int, begun: bool, sure: bool, first: Token) -> bool:
     """Whether a word that the dictionary does not know as a given name may be one, or a part of one."""
     token = page.tokens[index]
-    if not shapes.is_kanji(token.text):
+    if not shapes.is_kanji(token.text) or (token.tag is Tag.PREFIX and addressed(page, index)):
         return False
     # 亜海夏: a season may end a name as well as begin a phrase.
     ended = ends_phrase(page, index) and (token.tag is not Tag.WHEN or len(token.text) > 1)
