@@ -17,17 +17,12 @@ MOST = 12  # terms of one sentence that are weighed: nobody has more, and repeti
 
 
 def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit]) -> Iterator[Hit]:
-    """Every term of illness `mentioned` that stands with somebody; `names` and numbers of persons were found before.
-
-    Where nobody is spoken of, a thing that happened at a time to nobody else is told of one person, too.
-    """
-
+    """Every term of illness `mentioned` that stands with somebody; `names` are the persons and their numbers."""
     told = people.told_of(page, names, mentioned)
 
     @cache
     def spoken_of(number: int) -> Person:
-        here = people.spoken_of(told, number)
-        return here if here >= Person.KIND else max(here, people.told_before(told, number))
+        return people.most_definite(told, number)
 
     @cache
     def generality(number: int) -> talk.Generality:

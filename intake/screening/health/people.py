@@ -87,6 +87,12 @@ def told_of(page: Page, names: Iterable[Hit], terms: Iterable[tuple[int, int]]) 
     return Told(page, sorted(name.start for name in names), by_start, frozenset(by_start.values()))
 
 
+def most_definite(told: Told, number: int) -> Person:
+    """Whom the sentence speaks of, or where it is nobody for sure, those before it."""
+    here = spoken_of(told, number)
+    return here if here >= Person.KIND else max(here, told_before(told, number))
+
+
 def spoken_of(told: Told, number: int) -> Person:
     """The most definite person of the sentence; a word inside a term of illness is no person."""
     opening, closing = told.page.sentences[number]

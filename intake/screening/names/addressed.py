@@ -28,8 +28,8 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
     """Every name that something polite or official follows."""
     for index in page.landmarks:
         count = phrase_at(page, index, markers())
-        if not index or not count:
-            continue
+        if not index or not count or page.tokens[index - 1].text in markers():
+            continue  # 課長|補佐: what stands before is no name
         if page.text.startswith(_OFFICES, page.tokens[index + count - 1].end):  # 大原社労士事務所
             continue
         first = page.tokens[index].start

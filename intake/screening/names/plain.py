@@ -148,28 +148,40 @@ def _named(page: Page, index: int) -> bool:
     if token.tag in NAMES:
         # ビートルズ: a plural is a group.
         return not token.unknown and len(token.text) > 1 and not token.text.endswith("ズ")
-    if token.tag is Tag.NOUN:
-        if shapes.is_katakana(token.text):
-            japanese = shapes.is_kana_surname(token.text) and acts(page, index)
-            return token.unknown and (japanese or otherwise.is_ones_name(page, index))
-        # 「河原の件」「大木です」: a phrase of its own, not the end of 土地柄です.
-        before = at(page, index - 1)
-        if before is not None and before.text == "の" and shapes.is_surname(token.text) and acts(page, index):
-            return True
-        opens = before is None or before.tag in _OPENING
-        matter = page.text.startswith((*_PRESENTED, "です"), token.end)
-        matter = matter or (page.text.startswith("より", token.end) and acts(page, index))
-        return opens and matter and shapes.is_surname(token.text)
-    if token.tag is Tag.PLACE:
-        before = at(page, index - 1)
-        matter = page.text.startswith(_PRESENTED, token.end)
-        ours = before is not None and before.text == "の" and acts(page, index)  # 「本社の足立から聞いた」
-        # 「支店の梶原です」, but 「福岡の小倉です」
-        ours = ours or (otherwise.introduces_itself(page, index) and token.text not in words("prefectures"))
-        # 「滝口より引継ぎ済み」
-        ours = ours or (before is None and page.text.startswith("より", token.end) and acts(page, index))
-        return (matter or ours) and shapes.is_surname(token.text) and token.text not in words("prefectures")
-    subject = page.text.startswith(("は", "が", "も", "の件"), token.end)
     if shapes.is_katakana(token.text):
-        return token.tag is Tag.PROPER and otherwise.is_ones_name(page, index)
-    return token.tag is Tag.PROPER and subject and len(token.text) == 2 and shapes.is_surname(token.text)
+        return _in_katakana(page, index)
+    if not shapes.is_surname(token.text):
+        return False
+    if token.tag is Tag.NOUN:
+        return _noun(page, index)
+    if token.tag is Tag.PLACE:
+        return token.text not in words("prefectures") and _place(page, index)
+    subject = page.text.startswith(("は", "が", "も", "の件"), token.end)
+    return token.tag is Tag.PROPER and subject and len(token.text) == 2
+
+
+def _in_katakana(page: Page, index: int) -> bool:
+    token = page.tokens[index]
+    if token.tag is Tag.NOUN and token.unknown and shapes.is_kana_surname(token.text) and acts(page, index):
+        return True
+    unknown = token.tag is Tag.PROPER or (token.tag is Tag.NOUN and token.unknown)
+    return unknown and otherwise.is_ones_name(page, index)
+
+
+def _noun(page: Page, index: int) -> bool:
+    """「河原の件」「大木です」: a phrase of its own, not the end of 土地柄です."""
+    before, end = at(page, index - 1), page.tokens[index].end
+    if before is not None and before.text == "の" and acts(page, index):
+        return True
+    opens = before is None or before.tag in _OPENING
+    matter = page.text.startswith((*_PRESENTED, "です"), end)
+    return opens and (matter or (page.text.startswith("より", end) and acts(page, index)))
+
+
+def _place(page: Page, index: int) -> bool:
+    """「本社の足立から聞いた」「支店の梶原です」「滝口より引継ぎ済み」."""
+    before, end = at(page, index - 1), page.tokens[index].end
+    if page.text.startswith(_PRESENTED, end) or otherwise.introduces_itself(page, index):
+        return True
+    ours = before is not None and before.text == "の"
+    return (ours or (before is None and page.text.startswith("より", end))) and acts(page, index)
