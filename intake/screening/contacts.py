@@ -30,13 +30,14 @@ _MOBILE = ("070", "080", "090", "060", "050", "020")
 _PERSONAL = re.compile(
     one_of(
         "本人 自宅 携帯 実家 家族 緊急 母 父 妻 夫 兄 姉 弟 妹 息子 娘 個人 さん 氏 様 くん 担当者 直通 社員 従業員"
-        " 職員 部下 患者 スマホ"
+        " 職員 部下 患者 スマホ 私物 私用 個人用"
     )
 )
 _SWITCHBOARD = re.compile(
     one_of(
         "代表 大代 窓口 コール センター フリー 受付 受け付け 問い?合わせ 本社 弊社 当社 会社 支店 営業所 事業所 工場"
         " 店舗 FAX Fax ファックス ファクス サポート ダイヤル 病院 クリニック 医院 診療所 ホットライン 総合案内 固定電話"
+        " [室課部局係科院校園館所店署組](?:の|直通)?(?:電話|TEL|Tel)"
     )
 )
 _CODED = re.compile(r"(?:番号|No\.?|ID|コード|型番|品番|№)[ :=はが]{0,3}$")
@@ -73,7 +74,7 @@ def _reaches_a_person(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - _AROUND) : found.start()]
     around = before + text[found.end() : found.end() + 8]
     if mobile:
-        return not re.search(r"社用|代表", before) or bool(_PERSONAL.search(around.replace("携帯", "")))
+        return not re.search(r"社用(?!で)|代表", before) or bool(_PERSONAL.search(around.replace("携帯", "")))
     written_out = found["number"] != digits or "電話" in around or "TEL" in around.upper()
     if _CODED.search(before) and not re.search(r"電話|TEL|携帯|連絡|自宅|実家|本人", before):
         return False

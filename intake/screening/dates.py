@@ -14,7 +14,9 @@ _YEAR = (
 )
 _DAY = r"(?:1[0-2]|0?[1-9])(?: ?[-/.月・] ?(?:3[01]|[12][0-9]|0?[1-9])日?|月)"
 _IN_ONE = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-_DATE = rf"(?P<date>{_YEAR}{_SEPARATOR}{_DAY}|{_IN_ONE})"
+_KANJI = "[一二三四五六七八九十\u3007元]"
+_IN_KANJI = rf"{_ERA}{_KANJI}{{1,3}}年{_KANJI}{{1,2}}月{_KANJI}{{1,3}}日"
+_DATE = rf"(?P<date>{_YEAR}{_SEPARATOR}{_DAY}|{_IN_ONE}|{_IN_KANJI})"
 _BIRTH = (
     r"(?:生年月日|誕生日|誕生年月日|生まれ|生年|DOB|D\.O\.B\.?"
     r"|[Bb]irth ?(?:day|date)|[Dd]ate of [Bb]irth|[Bb]orn(?: on)?)"

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intake.screening.words import pairs
 
@@ -23,6 +24,8 @@ _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f" + _INVISIBLE
 _UNUSUAL = re.compile(f"[{_INVISIBLE}\ud800-\udfff]")
 # Bounded, because canonical reordering of a long run of marks is quadratic.
 _CLUSTER = re.compile(f"(?:[\ud800-\udbff][\udc00-\udfff]|.)[{_MARKS}]{{0,30}}", re.DOTALL)
+# What stays one character under NFKC, in a run that no combining mark follows.
+_PLAIN = re.compile(f"[\n -~、。「」ぁ-ゔァ-ヴー・一-鿿]{{1,200}}(?![{_MARKS}])")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MODIFIERS = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
@@ -61,14 +64,29 @@ def _mapped(typed: str) -> Normalised:
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for cluster in _CLUSTER.finditer(typed):
-        folded = _folded(cluster[0])
+    offset = 0
+    while offset < len(typed):
+        if run := _PLAIN.match(typed, offset):
+            chars.append(run[0].translate(_ONE_TO_ONE))
+            starts.extend(range(offset, run.end()))
+            ends.extend(range(offset + 1, run.end() + 1))
+            offset = run.end()
+            continue
+        last = _end_of_cluster(typed, offset)
+        folded = _folded(typed[offset:last])
         chars.append(folded)
-        starts.extend([cluster.start()] * len(folded))
-        ends.extend([cluster.end()] * len(folded))
+        starts.extend([offset] * len(folded))
+        ends.extend([last] * len(folded))
+        offset = last
     return Normalised(typed, "".join(chars), starts, ends)
 
 
+def _end_of_cluster(typed: str, offset: int) -> int:
+    cluster = _CLUSTER.match(typed, offset)
+    return cluster.end() if cluster else offset + 1
+
+
+@lru_cache(maxsize=4096)
 def _folded(cluster: str) -> str:
     first = cluster[0]
     if _SURROGATE.search(cluster):

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from intake.screening.dictionary import Token, tokens
+from intake.screening.dictionary import Tag, Token, tokens
 from intake.screening.normalise import Normalised, normalise
 from intake.screening.words import words
 
@@ -21,13 +21,18 @@ def _listed() -> frozenset[str]:
     return frozenset().union(*(words(name) for name in _LISTS))
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(phrase[:end] for phrase in _listed() for end in range(1, len(phrase) + 1))
+
+
 @dataclass(frozen=True)
 class Page:
     """What every rule is given."""
 
     normalised: Normalised
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The normalised text."""
         return self.normalised.text
@@ -40,21 +45,33 @@ class Page:
     @cached_property
     def phrases(self) -> list[tuple[str, ...]]:
         """For every word the listed phrases that start with it, each a number of words long."""
-        listed = _listed()
+        listed, beginnings = _listed(), _beginnings()
         written = [token.text for token in self.tokens]
-        found: list[tuple[str, ...]] = []
+        found: list[tuple[str, ...]] = [()] * len(written)
         for index, phrase in enumerate(written):
+            if phrase not in beginnings:
+                continue
             here = [phrase]
             for text in written[index + 1 : index + _LONGEST_PHRASE]:
                 phrase += text
+                if phrase not in beginnings:
+                    break
                 here.append(phrase)
-            found.append(() if listed.isdisjoint(here) else tuple(here))
+            if not listed.isdisjoint(here):
+                found[index] = tuple(here)
         return found
 
     @cached_property
     def landmarks(self) -> list[int]:
         """The words with which a listed phrase starts."""
         return [index for index, phrases in enumerate(self.phrases) if phrases]
+
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """Where the last character of 薬局長 is a word of its own."""
+        return frozenset(
+            index for index, token in enumerate(self.tokens) if token.text == "長" and token.tag is Tag.SUFFIX
+        )
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

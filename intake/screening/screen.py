@@ -8,6 +8,7 @@ from intake.screening.health import terms
 from intake.screening.normalise import normalise
 from intake.screening.page import Page, read
 
+_OF_ONE_PERSON = frozenset({Kind.MY_NUMBER, Kind.INSURANCE_NUMBER, Kind.EMPLOYEE_NUMBER, Kind.BIRTH_DATE})
 _PRECEDENCE = {kind: place for place, kind in enumerate(Kind)}
 
 
@@ -16,11 +17,20 @@ def screen(text: str, *, company: str = "", name: str = "") -> list[Finding]:
     page = read(text)
     mentioned = list(terms.find(page))
     persons = list(_persons(page, [*mentioned, *_occurrences(page.text, company)], _own(name)))
-    hits = [*_written(page), *persons, *health.find(page, mentioned, persons)]
-    return [
-        Finding(*page.normalised.place(hit.start, hit.end), hit.kind)
-        for hit in _without_overlaps(hits, len(page.text))
-    ]
+    written = list(_written(page))
+    somebody = [*persons, *(hit for hit in written if hit.kind in _OF_ONE_PERSON)]
+    hits = [*written, *persons, *health.find(page, mentioned, somebody)]
+    return list(_as_typed(page, _without_overlaps(hits, len(page.text))))
+
+
+def _as_typed(page: Page, hits: Iterable[Hit]) -> Iterator[Finding]:
+    """Carried back to the text as typed, where two that shared a joined character would overlap again."""
+    last = 0
+    for hit in hits:
+        start, end = page.normalised.place(hit.start, hit.end)
+        if start >= last:
+            yield Finding(start, end, hit.kind)
+            last = end
 
 
 def warm_up() -> None:

@@ -8,34 +8,35 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from intake.screening.findings import Hit, Kind
-from intake.screening.health import people, talk
+from intake.screening.health import people, subjects, talk
+from intake.screening.health.persons import Person
 from intake.screening.page import Page
 
 ENOUGH = 3  # points from which somebody is meant
-MOST = 30  # terms of one sentence that are weighed: nobody has more, and repetition must not cost
+MOST = 12  # terms of one sentence that are weighed: nobody has more, and repetition must not cost
 
 
 def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit]) -> Iterator[Hit]:
-    """Every term of illness `mentioned` that stands with somebody; `names` are the persons found before."""
+    """Every term of illness `mentioned` that stands with somebody; `names` are the persons and their numbers."""
+    told = people.told_of(page, names, mentioned)
 
     @cache
-    def spoken_of(number: int) -> people.Person:
-        return people.spoken_of(page, number, names, mentioned) or people.told_before(page, number, names)
+    def spoken_of(number: int) -> Person:
+        return people.most_definite(told, number)
 
     @cache
-    def generality(number: int) -> tuple[int, int]:
-        return talk.generality(page.text[slice(*page.sentences[number])])
+    def generality(number: int) -> talk.Generality:
+        return talk.generality(page.text, *page.sentences[number], general)
 
+    general = talk.general_words(page.text) if mentioned else []
     weighed: Counter[int] = Counter()
     for start, end in mentioned:
         number = page.sentence_at(start)
         weighed[number] += 1
         if weighed[number] > MOST:
             continue
-        person = spoken_of(number)
-        if not person:
-            continue
-        closing = page.sentences[number][1]
-        against = talk.in_general(generality(number), talk.behind(page.text, end, closing), person)
+        opening, closing = page.sentences[number]
+        person = max(spoken_of(number), subjects.of_term(page.text, opening, start))
+        against = generality(number).against(person, end, talk.end_of_clause(page.text, end, closing))
         if person + talk.told(page.text, start, end, closing) - against >= ENOUGH:
             yield Hit(start, end, Kind.DIAGNOSIS)

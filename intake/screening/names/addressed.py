@@ -11,9 +11,10 @@ from intake.screening.page import Page
 from intake.screening.words import words
 
 _LONGEST = 8
+_OFFICES = ("事務所", "法人", "会館", "協会", "組合", "連合会")
 _HON = re.compile("本(?:部長|殿|店長|社員|職員)")
 _HIRAGANA_RUN = re.compile(r"[ぁ-ゔー]{1,7}$")
-_LATIN_RUN = re.compile(r"(?:[A-Z][A-Za-z'.-]{1,19} ?){1,3}$")
+_LATIN_RUN = re.compile(r"(?:[A-Za-z][A-Za-z'.-]{1,19} ?){1,3}$")
 _BOUNDARY_KANA = "のはがをにとやもへで"
 
 
@@ -27,14 +28,32 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
     """Every name that something polite or official follows."""
     for index in page.landmarks:
         count = phrase_at(page, index, markers())
-        if not index or not count:
+        if not index or not count or page.tokens[index - 1].text in markers():
+            continue  # 課長|補佐: what stands before is no name
+        if page.text.startswith(_OFFICES, page.tokens[index + count - 1].end):  # 大原社労士事務所
             continue
         first = page.tokens[index].start
-        start = _name_before(page, index, page.text[first : page.tokens[index + count - 1].end])
+        marker = page.text[first : page.tokens[index + count - 1].end]
+        start = _name_before(page, index, marker)
+        post = marker in words("titles") and start is None
+        if post and (named := _before_department(page, index)):
+            yield named.start, named.end
         if start is not None:
             last = page.tokens[index - 1]
             yield start, last.start if last.tag is Tag.SPACE else last.end
     yield from _with_hon(page)
+
+
+def _before_department(page: Page, index: int) -> Token | None:
+    """鳥飼|総務|部長: the family name before the department before the post, at the start of a phrase."""
+    first = index - 1
+    while first > max(0, index - 3) and page.tokens[first].tag is Tag.NOUN:
+        first -= 1
+    token = page.tokens[first]
+    before = page.tokens[first - 1] if first else None
+    opens = before is None or before.tag in {Tag.SYMBOL, Tag.SPACE, Tag.PARTICLE}
+    named = token.tag in {Tag.PLACE, Tag.SURNAME} and shapes.is_surname(token.text)
+    return token if opens and named and first < index - 1 and token.text not in words("prefectures") else None
 
 
 def _with_hon(page: Page) -> Iterator[tuple[int, int]]:
@@ -90,7 +109,9 @@ def _kanji(page: Page, index: int, marker: str) -> int | None:
 
 def _unknown_name(token: Token, text: str, marker: str) -> bool:
     """Two or three kanji that are no word at all, or that the dictionary has as a person's."""
-    blocked = text in words("not_names") or marker in words("titles")
+    blocked = text in words("not_names") or (
+        marker in words("titles") and marker not in words("persons_only")
+    )
     return (
         not blocked and text == token.text and (token.tag in NAMES or (token.unknown and len(text) in {2, 3}))
     )
@@ -104,11 +125,20 @@ def _katakana(page: Page, index: int, marker: str) -> int | None:
             continue
         if not shapes.is_katakana(token.text):
             break
+        if first and _goes_on(page, first):
+            return None
         if _is_japanese(token, marker) or _is_foreign(page, token, marker):
             found = token.start
         elif found is None:
             break
     return found
+
+
+def _goes_on(page: Page, index: int) -> bool:
+    """ニュー|オータニ: a noun in katakana goes on in the word, unless it is a post: マネージャータナカ."""
+    before = page.tokens[index - 1]
+    post = before.text in words("roles") or before.text in words("titles")
+    return before.tag is Tag.NOUN and shapes.is_katakana(before.text) and not post
 
 
 def _is_japanese(token: Token, marker: str) -> bool:
@@ -125,6 +155,8 @@ def _is_foreign(page: Page, token: Token, marker: str) -> bool:
     if marker in words("persons_only"):
         return True
     ambiguous = marker in words("polite_to_companies")
+    if token.text in words("foreign_surnames") and speaks_of(page, token.start, "person_talk"):
+        return True
     if token.unknown:
         return not ambiguous or speaks_of(page, token.start, "person_talk")
     return token.tag in NAMES and not (ambiguous and speaks_of(page, token.start, "vendor_talk"))
@@ -144,7 +176,8 @@ def _hiragana(page: Page, last: Token, marker: str) -> int | None:
         if bounded and shapes.is_kana_name(name) and name not in words("kana_words"):
             free = cut > 0 or start == 0 or not page.text[start - 1].isalnum()
             # 「課長なら部長に」: two letters behind a word are more often grammar than a name.
-            heard = last.tag in NAMES or (len(name) > 2 and marker in words("honorifics"))
+            heard = len(name) > 2 and (last.tag in NAMES or marker in words("honorifics"))
+            heard = heard or (last.tag in NAMES and marker in words("honorifics"))
             return start + cut if free or heard else None
     unheard = len(typed) > 2 and (start == 0 or not page.text[start - 1].isalnum())
     return start if unheard and marker in words("honorifics") and last.tag is not Tag.PARTICLE else None
@@ -161,4 +194,6 @@ def _latin(page: Page, index: int, marker: str) -> int | None:
     known = last.tag in NAMES and not last.unknown
     person = marker in words("persons_only") or speaks_of(page, last.start, "person_talk")
     foreign = person and not run[0].isupper()
+    if not run[0][0].isupper():
+        return offset + run.start() if len(parts) == 1 and shapes.is_romaji_surname(parts[0]) else None
     return offset + run.start() if japanese or known or foreign else None

@@ -1,5 +1,8 @@
 """2-1: what stands around a possible name — honorifics and posts behind it, compounds, the end of a phrase."""
 
+import re
+from functools import cache
+
 from intake.screening.dictionary import NOUNS, Tag, Token
 from intake.screening.names import shapes
 from intake.screening.page import Page
@@ -8,12 +11,28 @@ from intake.screening.words import words
 _LONGEST_PHRASE = 4  # words of the tokenizer in one post or role: 常務|執行|役員
 _ENDING = frozenset({Tag.PARTICLE, Tag.SYMBOL, Tag.SPACE, Tag.AUXILIARY, Tag.WHEN})
 _COMPOUNDING = NOUNS | {Tag.SUFFIX, Tag.NUMBER, Tag.PREFIX}
-_COPULAS = ("です", "だ", "でし", "である", "で", "宛", "あて", "宛て", "ら", "たち", "達", "本人", "自身")
+_SUBJECT = frozenset({"が", "は", "も", "から", "に", "より", "まで", "と"})
+_COPULAS = (
+    "です",
+    "だ",
+    "でし",
+    "である",
+    "で",
+    "宛",
+    "あて",
+    "宛て",
+    "気付",
+    "ら",
+    "たち",
+    "達",
+    "本人",
+    "自身",
+)
 
 
 def phrase_at(page: Page, index: int, known: frozenset[str]) -> int:
     """How many words from `index` on make up the longest phrase of the list; 0 for none."""
-    if index >= len(page.tokens):
+    if index >= len(page.tokens) or not page.phrases[index]:
         return 0
     longest = 0
     for count, phrase in enumerate(page.phrases[index], start=1):
@@ -24,18 +43,44 @@ def phrase_at(page: Page, index: int, known: frozenset[str]) -> int:
 
 def phrase_before(page: Page, index: int, known: frozenset[str]) -> int:
     """How many words directly before `index` make up a phrase of the list; 0 for none."""
+    endings = _endings(known)
     longest = 0
     phrase = ""
     for count in range(1, min(_LONGEST_PHRASE, index) + 1):
         phrase = page.tokens[index - count].text + phrase
+        if phrase not in endings:
+            break
         if phrase in known:
             longest = count
     return longest
 
 
+@cache
+def _endings(known: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase[start:] for phrase in known for start in range(len(phrase)))
+
+
 def addressed(page: Page, index: int) -> bool:
     """Whether an honorific or a post starts at the word."""
-    return bool(phrase_at(page, index, words("honorifics")) or phrase_at(page, index, words("titles")))
+    return bool(phrase_at(page, index, _polite())) or _heads(page, index)
+
+
+@cache
+def _polite() -> frozenset[str]:
+    return words("honorifics") | words("titles")
+
+
+def _heads(page: Page, index: int) -> bool:
+    """総|料理|長, 薬局|長: the head of something, except of a place."""
+    if not page.heads:
+        return False
+    for head in range(index + 1, min(index + 4, len(page.tokens))):
+        before = page.tokens[head - 1]
+        if head in page.heads:
+            return before.text not in words("things_named_after")
+        if before.tag not in {Tag.NOUN, Tag.PREFIX}:
+            return False
+    return False
 
 
 def at(page: Page, index: int) -> Token | None:
@@ -57,11 +102,13 @@ def named_after(page: Page, index: int) -> bool:
     if token is None:
         return False
     things = words("things_named_after")
+    if page.text.startswith(("という地名", "という会社", "という店", "という町"), token.start):
+        return True
     if token.text == "の":  # フィッシャーの正確検定
         return any(word.text in words("principles") for word in page.tokens[index + 1 : index + 4])
     if token.text.startswith("("):
         return page.text.startswith(("(株)", "(有)", "(同)", "(医)", "(社)"), token.start)
-    return token.text in things or bool(phrase_at(page, index, things))
+    return token.text in things or token.text.startswith("駅") or bool(phrase_at(page, index, things))
 
 
 def compound(page: Page, index: int) -> bool:
@@ -69,11 +116,29 @@ def compound(page: Page, index: int) -> bool:
     token = at(page, index)
     if token is None or token.tag is Tag.SPACE or token.text in words("behind_persons"):
         return False
-    if token.tag is Tag.NUMBER and page.text.startswith("世", token.end):  # ウィリアム3世
+    if token.tag is Tag.NUMBER and page.text.startswith(
+        ("世", "名", "人"), token.end
+    ):  # ウィリアム3世, 柘植1名
         return False
     if token.text in {"元", "前", "現"} and addressed(page, index + 1):  # オバマ元大統領
         return False
-    return token.tag in _COMPOUNDING and not addressed(page, index)
+    # 真鍋|看護|部長
+    post = token.text not in words("things_named_after") and phrase_at(page, index + 1, words("titles"))
+    return token.tag in _COMPOUNDING and not post and not addressed(page, index)
+
+
+def acts(page: Page, index: int) -> bool:
+    """Whether the word is followed by 「が」 or 「から」 and what only persons do."""
+    token = at(page, index)
+    particle = at(page, index + 1)
+    if token is None or particle is None or particle.text not in _SUBJECT:
+        return False
+    return bool(_acting().match(page.text, particle.end))
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    return re.compile(rf"[^。\n、]{{0,12}}?(?:{'|'.join(sorted(words('person_acts')))})")
 
 
 def speaks_of(page: Page, offset: int, subject: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from intake.screening.dictionary import NAMES, Tag, Token
+from intake.screening.dictionary import NAMES, Tag, Token, is_common_noun
 from intake.screening.names import shapes
 from intake.screening.names.context import at, compound, ends_phrase, is_phrase_of_words, phrase_at
 from intake.screening.page import Page
@@ -15,12 +15,27 @@ _OPENERS = {":", "=", "(", "→", "「", "は", "が", "・"}
 _SAID = frozenset("はが・")
 _GRAMMAR = frozenset({Tag.PARTICLE, Tag.VERB, Tag.AUXILIARY})
 _GIVEN = re.compile(f"[{shapes.KANJI}]{{1,4}}|[ァ-ヴー]{{2,8}}|[ぁ-ゔー]{{2,6}}|[A-Z][a-z]{{1,12}}")
+_REMARK = re.compile(r"\((?:敬称略|順不同|予定|仮|兼任|兼務|[^()\n]{1,5}(?:順|のみ|現在))[^()\n]{0,8}\)")
+# 「産休代替の仲井真と申します」: whatever is said so humbly is a name.
+_HUMBLE = re.compile(rf"(?:^|[の、。 \n])(?P<name>[{shapes.KANJI}]{{1,5}}|[ァ-ヴー]{{2,8}})と申(?:し|す)")
+# CTOのKevin Parkが
+_WESTERN = re.compile(r"[A-Z][a-z]{1,12} [A-Z][a-z]{1,14}(?=[がはもにを、。]|さん|です|から|より)")
+_REACHED = re.compile("まで|へ|が(?!い|あ)|宛|あて|より|です|と申")
+_IT_IS_ME = re.compile(r"(?:^|[。、! \n])(?P<name>[ァ-ヴー]{3,6})(?:です|でございます)(?=[。、!]|$)")
+_SIGNED = re.compile(rf"(?<![{shapes.KANJI}])(?P<name>[{shapes.KANJI}]{{2,6}})[ ・]?(?:拝|記)(?=$|[。 )\n])")
 _LABELLED = re.compile(r"[^\s,、。:;/()「」・0-9]{1,8}(?:[ ][^\s,、。:;/()「」・0-9]{1,8})?")
 
 
 def find(page: Page) -> Iterator[tuple[int, int]]:
     """Every name that a role or a label announces."""
-    announcing = words("roles") | words("name_labels")
+    yield from (found.span("name") for found in _HUMBLE.finditer(page.text))
+    for found in _IT_IS_ME.finditer(page.text):
+        if shapes.is_kana_surname(found["name"]) and not is_common_noun(found["name"]):
+            yield found.span("name")
+    for found in _SIGNED.finditer(page.text):
+        if shapes.is_surname(found["name"]) or shapes.is_full_name(found["name"]):
+            yield found.span("name")
+    announcing = words("roles") | words("name_labels") | words("titles")
     for index in page.landmarks:
         count = phrase_at(page, index, announcing)
         if not count:
@@ -54,7 +69,8 @@ def _behind_openers(page: Page, index: int) -> int:
     while opened < index + 3 and (token := at(page, opened)):
         if token.tag is not Tag.SPACE and token.text not in _OPENERS:
             break
-        opened += 1
+        remark = _REMARK.match(page.text, token.start)
+        opened = page.starting_at(remark.end()) if remark else opened + 1
     return opened
 
 
@@ -62,7 +78,9 @@ def _without_opener(page: Page, index: int, joined: Token, somewhere: bool) -> t
     """「理事長久我山の」: behind a post a family name is no place."""
     post = not somewhere and joined.tag is Tag.PLACE and shapes.is_surname(joined.text)
     named = joined.tag is Tag.SURNAME or joined.tag is Tag.OTHER_NAME
-    return _one(page, index, somewhere=not post) if named or post else None
+    # 総務課郡司まで
+    noun = joined.tag is Tag.NOUN and shapes.is_surname(joined.text) and _REACHED.match(page.text, joined.end)
+    return _one(page, index, somewhere=not post) if named or post or noun else None
 
 
 def _labelled(page: Page, index: int) -> tuple[int, int] | None:
@@ -102,6 +120,8 @@ def _several(page: Page, index: int, *, somewhere: bool) -> Iterator[tuple[int, 
 def _one(page: Page, index: int, *, somewhere: bool) -> tuple[int, int] | None:
     """The name that starts with the word, if one does; `somewhere` where a place may stand as well."""
     first = at(page, index)
+    if first and not somewhere and (western := _WESTERN.match(page.text, first.start)):
+        return western.span()
     end = _end_of_run(page, index, first) if first else index
     if first is None or end == index or not ends_phrase(page, end):
         return None
@@ -133,8 +153,8 @@ def _end_of_run(page: Page, index: int, first: Token) -> int:
 
 
 def _writes_names(text: str, like: str) -> bool:
-    kinds = (shapes.is_kanji, shapes.is_katakana, shapes.is_latin)
-    return any(kind(text) and kind(like) for kind in kinds)
+    script = shapes.script(text)
+    return script is not None and script is shapes.script(like)
 
 
 def _is_name(text: str) -> bool:

@@ -69,8 +69,18 @@ def _foreign(page: Page) -> Iterator[tuple[int, int]]:
     for found in _ROW.finditer(page.text):
         end = page.starting_at(found.end())
         parts = page.tokens[page.starting_at(found.start()) : end]
-        if parts and _person(parts) and not named_after(page, end):
+        joined = found[0].split("・")
+        if "エンド" in joined or "アンド" in joined:  # ジョンソン・エンド・ジョンソン
+            continue
+        if parts and (_person(parts) or _from_abroad(found[0])) and not named_after(page, end):
             yield found.span()
+
+
+def _from_abroad(row: str) -> bool:
+    """ファム・ヴァン・トゥアン: names that are common abroad, one at each end or two in all."""
+    parts = re.split("[・=]", row)
+    known = sum(part in words("foreign_surnames") for part in parts)
+    return known * 2 >= len(parts) and known > 1
 
 
 def _person(parts: list[Token]) -> bool:

@@ -3,20 +3,24 @@
 import re
 from collections.abc import Iterator
 
-from intake.screening.dictionary import NAMES, NOUNS, Tag, Token, is_place
-from intake.screening.names import shapes
-from intake.screening.names.context import at, compound, ends_phrase, named_after, phrase_before, speaks_of
+from intake.screening.dictionary import NAMES, Tag, Token
+from intake.screening.names import otherwise, shapes
+from intake.screening.names.context import (
+    acts,
+    addressed,
+    at,
+    compound,
+    ends_phrase,
+    named_after,
+)
 from intake.screening.page import Page
 from intake.screening.words import words
 
 _LONGEST_GIVEN = 3
-_REGIONS = frozenset("州県郡市区町村国")
 _PRESENTED = ("の件", "と申し", "といい", "と言い")  # 「河原の件」「秋葉といいます」
 _GIVEN = frozenset({Tag.GIVEN, Tag.OTHER_NAME})
 _PERHAPS = frozenset({Tag.PLACE, Tag.PROPER, Tag.GIVEN})
 _OPENING = frozenset({Tag.SYMBOL, Tag.SPACE, Tag.PARTICLE})
-_COMPOUNDING = NOUNS | {Tag.PREFIX}
-_PROPER = frozenset({Tag.PROPER, Tag.PREFIX, Tag.PLACE})
 _LIKELY = NAMES | {Tag.PLACE, Tag.PROPER, Tag.NOUN, Tag.WHEN, Tag.NUMBER}
 _WORK = re.compile("『[^』\n]{1,60}』")  # a name in a title is the work's
 
@@ -40,10 +44,16 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
 def _full(page: Page, index: int) -> int:
     """The number of the word behind a full name that starts here; 0 where there is none."""
     first = page.tokens[index]
-    if not _may_be_surname(first) or _continues(page, index):
+    if not _may_be_surname(first) or otherwise.continues(page, index):
         return 0
     end, sure = _given(page, index + 1, first)
-    if end == index + 1 or named_after(page, end) or (not sure and compound(page, end)):
+    ending = page.tokens[end - 1].text
+    if (
+        end == index + 1
+        or ending in words("ends_of_things")
+        or named_after(page, end)
+        or (not sure and compound(page, end))
+    ):
         return 0
     if sure:
         return end
@@ -73,7 +83,7 @@ def _given(page: Page, index: int, first: Token) -> tuple[int, bool]:
 def _goes_on(page: Page, index: int, begun: bool, sure: bool, first: Token) -> bool:
     """Whether a word that the dictionary does not know as a given name may be one, or a part of one."""
     token = page.tokens[index]
-    if not shapes.is_kanji(token.text):
+    if not shapes.is_kanji(token.text) or (token.tag is Tag.PREFIX and addressed(page, index)):
         return False
     # 亜海夏: a season may end a name as well as begin a phrase.
     ended = ends_phrase(page, index) and (token.tag is not Tag.WHEN or len(token.text) > 1)
@@ -97,13 +107,23 @@ def _may_be_surname(token: Token) -> bool:
 def _bare(page: Page, index: int) -> int:
     """The same for a family or given name that stands alone."""
     token = page.tokens[index]
-    if not _named(page, index) or token.text in words("not_names") or token.text in words("company_names"):
+    if not _named(page, index) or token.text in words("not_names"):
+        return 0
+    if token.text in words("company_names") and not otherwise.is_somebody(page, index):
+        return 0
+    if otherwise.is_defined(page, index) or otherwise.is_everyday(page, index):
+        return 0
+    if otherwise.is_maker(page, index) or page.text.startswith(("申し", "申す"), token.start):
         return 0
     if not ends_phrase(page, index + 1) and compound(page, index + 1):
         return 0
-    if named_after(page, index + 1) or _continues(page, index) or _in_katakana_row(page, index):
+    if (
+        named_after(page, index + 1)
+        or otherwise.continues(page, index)
+        or otherwise.in_katakana_row(page, index)
+    ):
         return 0
-    if _is_somewhere(page, index):
+    if otherwise.is_somewhere(page, index):
         return 0
     return index + 1
 
@@ -128,46 +148,40 @@ def _named(page: Page, index: int) -> bool:
     if token.tag in NAMES:
         # ビートルズ: a plural is a group.
         return not token.unknown and len(token.text) > 1 and not token.text.endswith("ズ")
+    if shapes.is_katakana(token.text):
+        return _in_katakana(page, index)
+    if not shapes.is_surname(token.text):
+        return False
     if token.tag is Tag.NOUN:
-        # 「河原の件」「大木です」: a phrase of its own, not the end of 土地柄です.
-        before = at(page, index - 1)
-        opens = before is None or before.tag in _OPENING
-        matter = page.text.startswith((*_PRESENTED, "です"), token.end)
-        return opens and matter and shapes.is_surname(token.text)
+        return _noun(page, index)
     if token.tag is Tag.PLACE:
-        matter = page.text.startswith(_PRESENTED, token.end)
-        return matter and shapes.is_surname(token.text) and token.text not in words("prefectures")
-    acts = page.text.startswith(("は", "が", "も", "の件"), token.end)
-    return token.tag is Tag.PROPER and acts and len(token.text) == 2 and shapes.is_surname(token.text)
+        return token.text not in words("prefectures") and _place(page, index)
+    subject = page.text.startswith(("は", "が", "も", "の件"), token.end)
+    return token.tag is Tag.PROPER and subject and len(token.text) == 2
 
 
-def _is_somewhere(page: Page, index: int) -> bool:
-    """A family name that is a place, in a row with places (石川・福井・富山) or in talk of sites."""
+def _in_katakana(page: Page, index: int) -> bool:
     token = page.tokens[index]
-    if not is_place(token.text):
-        return False
-    for between, beside in ((index - 1, index - 2), (index + 1, index + 2)):
-        mark, other = at(page, between), at(page, beside)
-        if mark and other and mark.text in {"・", "、", "と"} and other.tag is Tag.PLACE:
-            return True
-    return speaks_of(page, token.start, "place_talk")
-
-
-def _in_katakana_row(page: Page, index: int) -> bool:
-    """Part of a row such as レッド・ツェッペリン, which is judged as a whole (names/paired.py)."""
-    before, behind = at(page, index - 1), at(page, index + 1)
-    dotted = (before is not None and before.text == "・") or (behind is not None and behind.text == "・")
-    return dotted and shapes.is_katakana(page.tokens[index].text)
-
-
-def _continues(page: Page, index: int) -> bool:
-    """Whether a compound is under way before the word: 株式会社山田, 新田中."""
-    before = at(page, index - 1)
-    if before is None or before.tag not in _COMPOUNDING:
-        return False
-    if phrase_before(page, index, words("incorporated")):
+    if token.tag is Tag.NOUN and token.unknown and shapes.is_kana_surname(token.text) and acts(page, index):
         return True
-    if before.text in _REGIONS:  # テキサス州ヒューストン
+    unknown = token.tag is Tag.PROPER or (token.tag is Tag.NOUN and token.unknown)
+    return unknown and otherwise.is_ones_name(page, index)
+
+
+def _noun(page: Page, index: int) -> bool:
+    """「河原の件」「大木です」: a phrase of its own, not the end of 土地柄です."""
+    before, end = at(page, index - 1), page.tokens[index].end
+    if before is not None and before.text == "の" and acts(page, index):
         return True
-    person = phrase_before(page, index, words("roles")) or phrase_before(page, index, words("titles"))
-    return not person and before.tag in _PROPER
+    opens = before is None or before.tag in _OPENING
+    matter = page.text.startswith((*_PRESENTED, "です"), end)
+    return opens and (matter or (page.text.startswith("より", end) and acts(page, index)))
+
+
+def _place(page: Page, index: int) -> bool:
+    """「本社の足立から聞いた」「支店の梶原です」「滝口より引継ぎ済み」."""
+    before, end = at(page, index - 1), page.tokens[index].end
+    if page.text.startswith(_PRESENTED, end) or otherwise.introduces_itself(page, index):
+        return True
+    ours = before is not None and before.text == "の"
+    return (ours or (before is None and page.text.startswith("より", end))) and acts(page, index)

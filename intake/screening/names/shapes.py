@@ -39,6 +39,12 @@ def is_latin(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def script(text: str) -> re.Pattern[str] | None:
+    """Which of the scripts that names are written in without a change: kanji, katakana or Latin letters."""
+    return next((pattern for pattern in (_KANJI, _KATAKANA, _LATIN) if pattern.fullmatch(text)), None)
+
+
+@lru_cache(maxsize=8192)
 def is_surname(text: str) -> bool:
     """A family name in kanji that is not in the first place an everyday word."""
     return may_be_addressed(text) and text not in words("not_alone")

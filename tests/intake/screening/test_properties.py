@@ -62,6 +62,7 @@ TYPED = st.lists(PIECES, max_size=25).map("".join)
 @example("\ud800さん")
 @example("梅本\U000e0100さん")
 @example("梅\u200d本さん")
+@example("梅梅\u200dうつ")
 def test_every_finding_lies_in_the_text_and_cuts_nothing_that_shows_as_one(text: str) -> None:
     last = 0
     for finding in screen(text):

@@ -12,7 +12,7 @@ from tests.intake.screening import sample
 
 @pytest.mark.parametrize(
     ("files", "texts", "f1", "false_alarms"),
-    [("hearing_*.jsonl", 800, 0.975, 0.01), ("press_*.jsonl", 550, 0.96, 0.025)],
+    [("hearing_*.jsonl", 1_750, 0.98, 0.01), ("press_*.jsonl", 650, 0.97, 0.01)],
     ids=["hearing form", "newspaper and encyclopedia"],
 )
 def test_who_should_be_warned_is_warned_and_few_others(
@@ -28,7 +28,7 @@ def test_who_should_be_warned_is_warned_and_few_others(
 def test_each_kind_is_found_where_it_stands() -> None:
     recall = sample.score(sample.read("*.jsonl"), screen).recall
     assert set(recall) == set(Kind)
-    assert recall[Kind.PERSON_NAME] >= 0.93
+    assert recall[Kind.PERSON_NAME] >= 0.945
     assert recall[Kind.DIAGNOSIS] >= 0.96
     assert min(recall.values()) >= 0.85, recall
 
