@@ -44,11 +44,7 @@ def _answer(consultation: Consultation, envelope: Envelope, question: Question) 
         return AnswerView(
             question, getattr(envelope.personal, question.field), hidden=_why(hidden) if hidden else ""
         )
-    value = getattr(consultation, question.field)
-    if question.options is None:
-        return AnswerView(question, value)
-    chosen = value if question.kind is Kind.MANY else [value]
-    return AnswerView(question, "、".join(str(question.options(each).label) for each in chosen if each))
+    return AnswerView(question, "、".join(question.words(getattr(consultation, question.field))))
 
 
 def _why(hidden: Hidden) -> str:

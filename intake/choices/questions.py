@@ -1,6 +1,7 @@
 """2-1: the hearing form as a table — one line a question, in the policy's order, in four steps."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -43,6 +44,11 @@ class Question:
     def field(self) -> str:
         """The key in snake_case: the name of the model's field, or of the sealed one."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", self.key).lower()
+
+    def words(self, value: str | Sequence[str]) -> list[str]:
+        """An answer as people read it: the labels of what was chosen, or the text; nothing where there is none."""
+        values = [value] if isinstance(value, str) else value
+        return [str(self.options(each).label) if self.options else each for each in values if each]
 
 
 @dataclass(frozen=True)

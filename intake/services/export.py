@@ -150,11 +150,7 @@ def _answer(row: _Row, question: Question) -> str:
         return _UNREVIEWED
     if question.field in PERSONAL_FIELDS:
         return getattr(opened, question.field) if opened else _BROKEN
-    value = getattr(consultation, question.field)
-    if question.options is None:
-        return str(value)
-    chosen = value if question.kind is Kind.MANY else [value]
-    return "、".join(str(question.options(each).label) for each in chosen if each)
+    return "、".join(question.words(getattr(consultation, question.field)))
 
 
 def _is_unreviewed(consultation: Consultation) -> bool:

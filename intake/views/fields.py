@@ -83,7 +83,7 @@ def answers(form: HearingForm, step: Step, boxes: Mapping[str, Box]) -> list[Ans
     return [
         AnswerView(
             question.label,
-            tuple(_words(question, form.cleaned_data[question.key])),
+            tuple(question.words(form.cleaned_data[question.key])),
             question.kind is Kind.MANY,
             boxes.get(question.key),
         )
@@ -105,10 +105,3 @@ def _options(question: Question, typed: list[str]) -> Iterable[OptionView]:
         choices.append(("", NO_ANSWER))  # chosen by nobody at first; it is how an answer is taken back
     for number, (value, label) in enumerate(choices):
         yield OptionView(f"id_{question.key}_{number}", value, label, value in typed)
-
-
-def _words(question: Question, value: str | list[str]) -> list[str]:
-    values = [value] if isinstance(value, str) else value
-    if question.options is not None:
-        return [str(question.options(v).label) for v in values if v]
-    return [v for v in values if v]

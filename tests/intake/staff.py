@@ -6,11 +6,14 @@ from uuid import uuid4
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from casetra.roles import ROLES
+from safeguards.choices import Role
 from tests.staff import sign_in
 
-VIEWER = ("view_consultation",)
-RECEPTION = (*VIEWER, "open_envelope", "triage")
-PRIVACY_OFFICER = (*RECEPTION, "export_personal", "open_technical")
+VIEWER, RECEPTION, PRIVACY_OFFICER = (
+    tuple(right.partition(".")[2] for right in ROLES[role])
+    for role in (Role.VIEWER, Role.RECEPTION, Role.PRIVACY_OFFICER)
+)
 
 
 def member(*codenames: str, **fields: Any) -> User:
