@@ -1,6 +1,5 @@
 """2-1: what a page may show of the envelope: opened for those who may, with an audit entry; else why not."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -10,8 +9,6 @@ from intake.models import Consultation
 from intake.rules.answers import PersonalPart
 from intake.services import reading
 from intake.services.reading import Event, Hidden
-
-logger = logging.getLogger("intake.admin")
 
 SEALED, BROKEN = "（封をしています）", "（開けませんでした）"
 
@@ -40,6 +37,6 @@ def opened(visit: Visit, consultation: Consultation, event: Event = Event.CONSUL
     try:
         found = reading.open_personal(consultation, by=visit.user, at=visit.at, event=event)
     except (reading.SealError, reading.UnknownKey) as error:
-        logger.error("envelope does not open", extra={"fault": type(error).__name__})
+        reading.log_fault(error)
         return Envelope(instead=BROKEN)
     return Envelope(found.personal, found.notes, found.hidden, instead="")

@@ -1,17 +1,13 @@
 """2-1, 2-3: what leaves the page of one consultation: the sheet for the meeting, and the connection's data."""
 
-import logging
-
 from django.http import HttpResponse
 
 from intake.admin.answers import answers
 from intake.admin.desk import posted
 from intake.admin.envelope import opened
 from intake.admin.visit import Visit
-from intake.services import technical, triage
+from intake.services import reading, technical, triage
 from intake.services.reading import Event
-
-logger = logging.getLogger("intake.admin")
 
 
 def sheet(visit: Visit) -> HttpResponse:
@@ -42,6 +38,6 @@ def show_technical(visit: Visit) -> HttpResponse:
     try:
         context["technical"] = technical.open_for(consultation, by=visit.user, at=visit.at)
     except (technical.SealError, technical.UnknownKey) as error:
-        logger.error("envelope does not open", extra={"fault": type(error).__name__})
+        reading.log_fault(error)
         context["is_broken"] = True
     return visit.render("technical", context)

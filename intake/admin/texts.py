@@ -1,6 +1,5 @@
 """2-1: free texts that look personal, shown on a page of their own to those who decide what becomes of them."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -13,11 +12,9 @@ from intake.admin.visit import Visit
 from intake.choices import FREE_TEXTS, Question, Review
 from intake.forms.desk import DeskForm
 from intake.forms.texts import MaskForm, RedactForm, ReleaseForm
-from intake.services import review
+from intake.services import reading, review
 from intake.services.review import Finding, Shown
 from safeguards.services.envelopes import SealError, UnknownKey
-
-logger = logging.getLogger("intake.admin")
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,7 @@ def _show(visit: Visit, tried: DeskForm | None = None) -> HttpResponse:
     try:
         shown = review.show(consultation, by=visit.user, at=visit.at)
     except (SealError, UnknownKey) as error:
-        logger.error("envelope does not open", extra={"fault": type(error).__name__})
+        reading.log_fault(error)
         return visit.render("texts", {**context, "is_broken": True})
     # Places of an older version mean nothing in this one: there all are ticked again.
     redact_form = tried if isinstance(tried, RedactForm) and not is_outdated else RedactForm(None)

@@ -1,7 +1,6 @@
 """2-1: consultations as a table for spreadsheets, in batches. The audit says who took how many, and whether with
 personal data, before the first line leaves: what a broken connection cut off may have been read all the same."""
 
-import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +15,7 @@ from intake.choices import QUESTIONS, Kind, Question, Review
 from intake.models import KIND, Consultation
 from intake.rules import spreadsheet
 from intake.rules.answers import PERSONAL_FIELDS, PersonalPart
-from intake.services import mail_state, selection, triage
+from intake.services import mail_state, reading, selection, triage
 from intake.services.selection import Period
 from safeguards.services import audit, envelopes
 from safeguards.services.audit import Event
@@ -24,7 +23,6 @@ from safeguards.services.envelopes import SealError, UnknownKey
 
 __all__ = ["NothingSelected", "Scope", "Table", "personal", "plain"]
 
-logger = logging.getLogger(__name__)
 
 _BATCH = 500
 _HEAD = ("受付番号", "受付日時", "状態", "最終接触日", "次の対応日", "担当者", "受付メール")
@@ -116,7 +114,7 @@ def _open(batch: list[Consultation]) -> list[_Row]:
             try:
                 opened |= _contents([consultation])
             except (SealError, UnknownKey) as error:
-                logger.error("envelope does not open", extra={"fault": type(error).__name__})
+                reading.log_fault(error)
     return [(consultation, opened.get(consultation.id)) for consultation in batch]
 
 

@@ -1,5 +1,6 @@
 """2-1: opening a consultation's envelope for a person, which always leaves an audit entry."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,7 +19,9 @@ from safeguards.services import audit, envelopes
 from safeguards.services.audit import Event
 from safeguards.services.envelopes import KeyDestroyed, SealError, UnknownKey
 
-__all__ = ["Event", "Hidden", "Kind", "Opened", "SealError", "UnknownKey", "open_personal"]
+__all__ = ["Event", "Hidden", "Kind", "Opened", "SealError", "UnknownKey", "log_fault", "open_personal"]
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,8 @@ def _unseal(consultation: Consultation) -> Opened:
     sealed = {contact_id: note for contact_id, note in contacts if note is not None}
     notes = envelopes.open_parts(sealed, kind=KIND, record_id=consultation.id, into=Note)
     return Opened(personal, {contact_id: note.text for contact_id, note in notes.items()})
+
+
+def log_fault(error: Exception) -> None:
+    """That an envelope does not open: by the class of the fault alone."""
+    logger.error("envelope does not open", extra={"fault": type(error).__name__})

@@ -1,6 +1,5 @@
 """2-1: old free texts read with today's rules, since what the screen knows grows while records lie."""
 
-import logging
 from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
@@ -17,8 +16,6 @@ from safeguards.services.audit import Event
 from safeguards.services.envelopes import SealError, UnknownKey
 
 __all__ = ["Report", "rescreen"]
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ def _look_at(batch: list[Consultation], *, at: datetime, writes: bool) -> Report
         try:
             personal = reading.unseal(consultation).personal
         except (SealError, UnknownKey) as error:
-            logger.error("envelope does not open", extra={"fault": type(error).__name__})
+            reading.log_fault(error)
             unreadable.add(consultation.id)
             continue
         if findings := free_texts.find(personal, company=consultation.company_name):
