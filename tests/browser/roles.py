@@ -22,7 +22,7 @@ ONE, STAFF, ACCOUNTS, GROUPS = (
     "/admin/auth/user/",
     "/admin/auth/group/",
 )
-FORBIDDEN = "このページを見る権限がありません。"
+FORBIDDEN = "あなたの役割では、このページを見られません。"
 
 # Every page with the roles that may open it; a star is an id.
 PAGES: dict[str, tuple[Role | None, ...]] = {
