@@ -21,8 +21,8 @@ class Shot:
 
 
 SHOTS = (
-    Shot("sign-in", "/admin/login/", user="", height=420),
-    Shot("second-factor", "/admin/login/app/", user=NEWCOMER, height=1100),
+    Shot("sign-in", "/admin/login/", user="", height=640),
+    Shot("second-factor", "/admin/login/app/", user=NEWCOMER, height=1420),
     Shot("today", "/admin/", height=1100),
     Shot("list", LIST),
     Shot("consultation", f"{LIST}{_SHOWN}/change/", height=1100),
