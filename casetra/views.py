@@ -37,7 +37,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403, for staff inside their admin."""
     if _is_staffs(request):
-        said = "あなたの役割では、このページを見られません。必要なときは、個人情報管理者にご相談ください。"
+        said = "あなたの役割では、このページを見られません。必要なときは、運用の担当者にご相談ください。"
         return _refused(request, "このページは表示できません", said, status=403)
     return render(request, "403.html", status=403)
 

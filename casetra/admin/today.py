@@ -198,7 +198,7 @@ def _ending(ending: retention.Ending) -> list[Line]:
             f"保存期間の終わった相談{under}",
             today.last_contacts(past, edition=ending.edition),
             _list(last_contact_to=past.last, **edition),
-            f"最後のやり取りから{ending.years}年が過ぎています。消去するとお約束した記録です。個人情報管理者に知らせてください。",
+            f"最後のやり取りから{ending.years}年が過ぎています。消去するとお約束した記録です。消去の予定を、運用の担当者に確かめてください。",
             presses=True,
         ),
     ]

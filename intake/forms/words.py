@@ -12,4 +12,4 @@ def looks_like(counts: Mapping[Kind, int]) -> str:
 
 
 def _pieces(count: int) -> str:
-    return f"{count}つ" if count < 10 else f"{count}個"
+    return f"{count}つ" if count < 10 else f"{count}か所"

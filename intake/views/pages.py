@@ -135,7 +135,7 @@ def check_page(
         "is_masked": bool(masked),
         "email": email,
         "likely_email": likely_meant(email),
-        "agreed": agreed and bool(said) and AGREE not in said,
+        "agreed": agreed and (bool(said) or bool(masked)) and AGREE not in said,
         "agree_error": said.get(AGREE, ""),
         "problems": problems,
     }

@@ -16,6 +16,7 @@ from intake.services.free_texts import Finding, Findings
 
 TICK, CONFIRMED = "not_personal", "confirmed"  # the check page's tick; what every page carries of given ones
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_LISTED = 20  # marks of a box that have a row and a button of their own; of more, all at once or by hand
 _REMEMBERED = 30  # ticked texts that a page carries at most; a person ticks one to three
 
 
@@ -55,6 +56,11 @@ class Box:
     def id(self) -> str:
         """What the summary links to."""
         return f"found_{self.question.key}"
+
+    @property
+    def listed(self) -> tuple[Mark, ...]:
+        """The marks that have a row of their own."""
+        return self.marks[:_LISTED]
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,7 @@ class Screened:
         """How many findings of which kind have not been ticked yet, in the order of the texts."""
         unticked = Counter(finding.kind for key in self.unconfirmed for finding in self.found[key])
         return [
-            f"{kind.label}のように見える箇所が{count}{'つ' if count < 10 else ''}あります"  # 一つ to 九つ
+            f"{kind.label}のように見える箇所が{count}{'つ' if count < 10 else 'か所'}あります"  # 一つ to 九つ
             for kind, count in unticked.items()
         ]
 

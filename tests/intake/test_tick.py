@@ -101,6 +101,23 @@ def test_a_tick_stays_with_its_text_through_the_pages(client: Client) -> None:
     assert post(client, "submit", **sent(page, agree="on", not_personal="on")).status_code == 302
 
 
+def test_what_is_ticked_is_carried_by_every_button_of_the_page(client: Client) -> None:
+    page = text(check(client))
+    form = page[page.rindex("<form") : page.rindex("</form>")]
+    for name in ('name="agree"', 'name="not_personal"', 'value="mask ', 'value="fix ', 'value="cases"'):
+        assert name in form
+    first_button = form[form.index("<button") :].partition(">")[0]
+    assert 'value="submit"' in first_button, "Enter on a tick must press no other button"
+
+
+def test_a_mask_takes_back_neither_tick(client: Client) -> None:
+    page = check(client)
+    masked = post(client, masks(page)[0], **sent(page, agree="on", not_personal="on"))
+    assert ticked(masked)
+    assert WARNING not in text(masked)
+    assert re.search(r'id="id_agree"[^>]* checked', text(masked))
+
+
 def test_a_tick_that_is_taken_back_is_asked_for_again(client: Client) -> None:
     page = post(client, "submit", **sent(check(client), not_personal="on"))
     assert LEFT in text(post(client, "submit", **sent(page, agree="on")))
@@ -143,7 +160,7 @@ def test_a_digest_that_this_site_did_not_make_ticks_nothing(client: Client, forg
 
 def test_a_page_remembers_thirty_ticked_texts_and_not_what_somebody_makes_up(client: Client) -> None:
     page = check(client, confirmed=[f"{number:064x}" for number in range(100)] + ["x"], not_personal="on")
-    carried = re.findall(r'name="confirmed" value="(.*?)"', text(page).split("</section>")[0])
+    carried = hidden(post(client, "back", **sent(page, not_personal="on")))["confirmed"]
     assert len(carried) == 30
     assert all(re.fullmatch(r"[0-9a-f]{64}", each) for each in carried)
     assert ticked(page)
@@ -169,7 +186,9 @@ def test_everybody_who_is_warned_may_send_whatever_they_wrote(client: Client) ->
     """Never a block: with the tick no text is refused, however much is found in it."""
     page = check(client, security="佐藤花子さん、" * 250)
     assert "ご確認ください" not in text(page)
-    assert "氏名のように見える箇所が252あります" in text(page)
-    assert len(masks(page)) == len(marked(page)) == 254
+    assert "氏名のように見える箇所が252か所あります" in text(page)
+    assert len(marked(page)) == 254
+    assert len(masks(page)) == 4 + 20, "of one box twenty have a button of their own"
+    assert "20番目より後の印は" in text(page)
     assert CASE.partition("\n")[2] in text(page)
     assert PAIN.rpartition("）")[2] in text(page)

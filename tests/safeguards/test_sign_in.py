@@ -186,7 +186,13 @@ def test_superusers_need_the_app_too(client: Client, clock: Clock) -> None:
 
 # Open to whoever is signed out: how one comes in, and out again.
 WAYS_IN = ("/admin/login/", "/admin/logout/", "/admin/welcome/")
-SAMPLES = {"uuid": "7f3c1a52-8f0e-4a55-9a39-4a4d1f1f2b10", "int": "1", "path": "1", "slug": "security", "str": "x"}
+SAMPLES = {
+    "uuid": "7f3c1a52-8f0e-4a55-9a39-4a4d1f1f2b10",
+    "int": "1",
+    "path": "1",
+    "slug": "security",
+    "str": "x",
+}
 
 
 def test_no_stock_admin_page_nor_ours_opens_without_the_factor(client: Client, account: User) -> None:

@@ -46,7 +46,7 @@ def new_address(number: int) -> str:
 def one_consultation(record_id: UUID, number: int, *, by: User, at: datetime) -> dict[str, int]:
     """Two calls with notes, one of them a mistake; a status; a bounce, the right address, and finding it."""
     made = [call(record_id, by=by, at=at) for _ in range(2)]
-    contacts.void(made[0], reason=VoidReason.NOTE, seen=version(record_id), by=by, at=at)
+    contacts.void(made[0], reason=VoidReason.TWICE, seen=version(record_id), by=by, at=at)
     state = triage.State(Status.IN_PROGRESS, None, timezone.localdate(at))
     triage.set_state(record_id, state, seen=version(record_id), by=by, at=at)
     correction.mark_bounced(record_id, seen=version(record_id), by=by, at=at)
