@@ -1,14 +1,17 @@
 """2-1: every rule over one text, without overlaps, and without the asker's own company and name."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from intake.screening import addresses, contacts, dates, dictionary, employee_numbers, health, names, numbers
 from intake.screening.findings import Finding, Hit, Kind
 from intake.screening.health import terms
+from intake.screening.health import whole as whole_illness
+from intake.screening.names import whole as whole_name
 from intake.screening.normalise import normalise
 from intake.screening.page import Page, read
 
 _OF_ONE_PERSON = frozenset({Kind.MY_NUMBER, Kind.INSURANCE_NUMBER, Kind.EMPLOYEE_NUMBER, Kind.BIRTH_DATE})
+_GROWING = {Kind.DIAGNOSIS: whole_illness.whole, Kind.PERSON_NAME: whole_name.whole}
 _PRECEDENCE = {kind: place for place, kind in enumerate(Kind)}
 
 
@@ -20,7 +23,19 @@ def screen(text: str, *, company: str = "", name: str = "") -> list[Finding]:
     written = list(_written(page))
     somebody = [*persons, *(hit for hit in written if hit.kind in _OF_ONE_PERSON)]
     hits = [*written, *persons, *health.find(page, mentioned, somebody)]
-    return list(_as_typed(page, _without_overlaps(hits, len(page.text))))
+    return list(_as_typed(page, _whole(page, _without_overlaps(hits, len(page.text)))))
+
+
+def _whole(page: Page, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Illnesses and names as far as they are written, so that half of one is not left when it is masked."""
+    taken = bytearray(len(page.text))
+    for hit in hits:
+        taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+    for hit in hits:
+        grow = _GROWING.get(hit.kind)
+        start, end = grow(page, hit.start, hit.end, taken) if grow else (hit.start, hit.end)
+        taken[start:end] = b"\1" * (end - start)
+        yield Hit(start, end, hit.kind)
 
 
 def _as_typed(page: Page, hits: Iterable[Hit]) -> Iterator[Finding]:

@@ -17,6 +17,11 @@ _KATAKANA_PAIR = re.compile(r"(?<![ァ-ヴー])([ァ-ヴー]{2,8})[ ・]([ァ-�
 _ROW = re.compile(r"(?<![ァ-ヴー・=])[ァ-ヴー]{1,20}(?:[・=][ァ-ヴー]{1,20}){1,6}(?![ァ-ヴー])")
 _HIRAGANA_PAIR = re.compile(r"(?<![ぁ-ゔー])([ぁ-ゔー]{2,8}) ([ぁ-ゔー]{2,8})(?![ぁ-ゔー])")
 _LATIN_PAIR = re.compile(r"(?<![A-Za-z@.])([A-Z][A-Za-z'-]{0,15})\.?,? ([A-Z][A-Za-z'-]{0,15})(?![A-Za-z@])")
+# やまだたろう 昭和55年: in one piece before an age or a day.
+_KANA_ENTRY = re.compile(
+    r"(?<![ぁ-ヴー])([ぁ-ゔー]{4,9}|[ァ-ヴー]{4,9})[ 、,(:]{1,2}"
+    r"(?=生年月日|(?:明治|大正|昭和|平成|令和|[MTSHR])[0-9元]|(?:19|20)[0-9]{2}[年/.-][0-9]|[1-9][0-9](?:歳|才))"
+)
 _ENGLISH_TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|MR|MS|DR)(?:\.|(?= )) ?([A-Z][A-Za-z'-]{1,19})")
 
 
@@ -29,6 +34,9 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
         for found in pattern.finditer(page.text):
             if _kana(found[1], found[2]) and not named_after(page, page.starting_at(found.end())):
                 yield found.span()
+    for found in _KANA_ENTRY.finditer(page.text):
+        if _is_kana_entry(page, found[1], found.start(1)):
+            yield found.span(1)
     for found in _LATIN_PAIR.finditer(page.text):
         if _latin(found[1], found[2]):
             yield found.span()
@@ -54,6 +62,14 @@ def _kana(first: str, second: str) -> bool:
         return False
     family_first = shapes.is_kana_surname(first) and shapes.is_kana_given(second)
     return family_first or (shapes.is_kana_given(first) and shapes.is_kana_surname(second))
+
+
+def _is_kana_entry(page: Page, written: str, start: int) -> bool:
+    """Both names in one piece, and no word of its own: ありがとう."""
+    token = page.tokens[page.starting_at(start)]
+    if token.text == written and token.tag not in NAMES and not token.unknown:
+        return False
+    return any(_kana(written[:cut], written[cut:]) for cut in range(2, len(written) - 1))
 
 
 def _latin(first: str, second: str) -> bool:
