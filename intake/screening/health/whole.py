@@ -8,7 +8,24 @@ from intake.screening.words import words
 
 _MOST = 6  # words on either side: no illness has more, and repetition must not cost
 _DEGREES = frozenset({"型", "期", "度", "級", "次", "群"})
-_SUFFIXES = _DEGREES | {"性", "系", "状", "化", "節", "腺", "管", "骨", "筋", "部", "症", "病", "炎", "腫", "癌"}
+_SUFFIXES = _DEGREES | {
+    "性",
+    "系",
+    "状",
+    "化",
+    "節",
+    "腺",
+    "管",
+    "骨",
+    "筋",
+    "部",
+    "支",
+    "症",
+    "病",
+    "炎",
+    "腫",
+    "癌",
+}
 _SCALES = ("ステージ", "グレード", "レベル", "第")
 _NO_PREFIX = frozenset({"元", "前", "現", "当", "各", "同", "某", "本", "ご", "お", "御"})
 
@@ -35,8 +52,12 @@ def _goes_before(page: Page, index: int, start: int) -> bool:
     degree = page.text[token.end : token.end + 1] in _DEGREES
     if token.end > start:  # the illness begins within the word
         return token.tag is Tag.NOUN
-    if token.tag is Tag.NUMBER or (token.text.isascii() and len(token.text) == 1):
-        return degree  # 2型糖尿病, but not 社員A糖尿病
+    if not token.text.isalnum():
+        return False
+    if token.tag is Tag.NUMBER:
+        return degree  # 2型糖尿病
+    if token.text.isascii() and len(token.text) == 1:
+        return degree or _is_letter_within(page, index)
     if token.tag is Tag.PREFIX:
         return token.text not in _NO_PREFIX
     if token.tag is Tag.SUFFIX:
@@ -44,7 +65,15 @@ def _goes_before(page: Page, index: int, start: int) -> bool:
     if token.tag is Tag.OTHER:  # 悪性
         return token.text.endswith(("性", "度", "型"))
     department = page.text.startswith(("部", "課", "室"), token.end) and _is_department(page, index + 1)
-    return _is_noun(token) and not department and token.text not in _no_beginning()
+    begins = token.text not in _no_beginning() or page.text.startswith("性", token.end)  # 家族|性
+    return _is_noun(token) and not department and begins
+
+
+def _is_letter_within(page: Page, index: int) -> bool:
+    """成人|T|細胞, but not 社員|A|うつ病."""
+    before = page.tokens[index - 1] if index else None
+    joined = before is not None and before.tag is Tag.NOUN and before.text not in _no_beginning()
+    return joined and page.tokens[index + 1].tag is Tag.NOUN
 
 
 def _is_department(page: Page, index: int) -> bool:

@@ -10,29 +10,63 @@ from intake.screening.page import Page
 from intake.screening.words import words
 
 _LONGEST = 5  # characters of one half
-_WRITTEN = re.compile(rf" ?(?:(?P<kanji>[{shapes.KANJI}]{{1,4}})|(?P<hiragana>[ぁ-ゔー]{{2,8}})|[ァ-ヴー]{{2,6}})")
+_WRITTEN = re.compile(
+    rf" ?(?:(?P<kanji>[{shapes.KANJI}]{{1,4}})|(?P<hiragana>[ぁ-ゔー]{{2,8}})|[ァ-ヴー]{{2,6}})"
+)
 _BEFORE = re.compile(rf"(?:[{shapes.KANJI}]{{1,5}}|[ぁ-ゔー]{{2,8}}|[ァ-ヴー]{{2,8}}) ?$")
+_HIRAGANA_BEFORE = re.compile(r"(?<![ぁ-ゔー])[ぁ-ゔー]{1,4}$")
 _ENDED = re.compile(
     r"(?![ぁ-ゔー])|[はがのをにともでへやか]|さん|さま|さぁ|ちゃん|くん|せんせ|です|だ|より|まで|など|らし|って|っち"
 )
 _OPENS = frozenset("のはがをにとやもへで")
+_PARTICLES = frozenset("はがのをにともでへやかなだ")
 _GRAMMAR = frozenset(
-    "から まで より など です だけ ほど さん くん さま ちゃん には とも にも では でも とは なの なら かな のか".split()
+    [
+        "から",
+        "まで",
+        "より",
+        "など",
+        "です",
+        "だけ",
+        "ほど",
+        "さん",
+        "くん",
+        "さま",
+        "ちゃん",
+        "には",
+        "とも",
+        "にも",
+        "では",
+        "でも",
+        "とは",
+        "なの",
+        "なら",
+        "かな",
+        "のか",
+    ]
 )
 
 
 def whole(page: Page, start: int, end: int, taken: bytearray) -> tuple[int, int]:
     """The passage with the given name behind it or the family name before it."""
     written = page.text[start:end]
-    if _is_surname(written):
-        last = _behind(page, end)
-        if last > end and not any(taken[end:last]):
-            return start, last
-    if _is_given(written):
-        first = _before(page, start)
-        if first < start and not any(taken[first:start]):
-            return first, end
-    return start, end
+    last = _behind(page, end) if _is_surname(written) else end
+    if any(taken[end:last]):
+        last = end
+    first = _before(page, start) if last == end and _is_given(written) else start
+    if first == start:
+        first = _cut_surname(page, start, last)
+    return (start if any(taken[first:start]) else first), last
+
+
+def _cut_surname(page: Page, start: int, end: int) -> int:
+    """おお|わだはなこ, さと|うたろう: where the family name begins of which the passage has only the end."""
+    found = _HIRAGANA_BEFORE.search(page.text, max(0, start - _LONGEST), start)
+    if not found or not shapes.is_hiragana(page.text[start]):
+        return start
+    first = found.start() + (found[0][0] in _OPENS)
+    cuts = range(start + 1, min(end, first + _LONGEST) + 1) if first < start else ()
+    return first if any(shapes.is_kana_surname(page.text[first:cut]) for cut in cuts) else start
 
 
 def _is_surname(written: str) -> bool:
@@ -57,7 +91,9 @@ def _behind(page: Page, end: int) -> int:
         return end if foreign else next((begin + length for length in _kanji(page, begin, written)), end)
     if found["hiragana"]:
         return next((begin + length for length in _hiragana(page, begin, written)), end)
-    return found.end() if shapes.is_kana_given(written) and not page.text.startswith("ー", found.end()) else end
+    return (
+        found.end() if shapes.is_kana_given(written) and not page.text.startswith("ー", found.end()) else end
+    )
 
 
 def _kanji(page: Page, begin: int, written: str) -> Iterator[int]:
@@ -77,7 +113,7 @@ def _kanji(page: Page, begin: int, written: str) -> Iterator[int]:
 
 def _hiragana(page: Page, begin: int, written: str) -> Iterator[int]:
     token = at(page, page.starting_at(begin))
-    particle = token is not None and len(token.text) == 1 and token.tag in {Tag.PARTICLE, Tag.AUXILIARY}
+    particle = token is not None and token.text in _PARTICLES
     for length in range(min(_LONGEST, len(written)), 2 if particle else 1, -1):
         name = written[:length]
         if name not in _GRAMMAR and _ENDED.match(page.text, begin + length) and shapes.is_kana_given(name):
