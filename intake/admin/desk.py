@@ -45,14 +45,26 @@ _CHANGED = {
 }
 
 
+def shown_by(button: Callable[[Visit], str]) -> Callable[[Action], Action]:
+    """As `posted`, where something is shown: who comes without a press is told which `button` shows it, if any."""
+
+    def only_posted(action: Action) -> Action:
+        @wraps(action)
+        def answer(visit: Visit, **rest: UUID) -> HttpResponse:
+            if visit.request.method == "POST":
+                return action(visit, **rest)
+            if name := button(visit):
+                messages.warning(visit.request, f"もう一度「{name}」を押してください。")
+            return visit.to_page()
+
+        return answer
+
+    return only_posted
+
+
 def posted(action: Action) -> Action:
     """Nothing stands at these addresses; whoever comes by a link, or back from signing in, gets the page."""
-
-    @wraps(action)
-    def answer(visit: Visit, **rest: UUID) -> HttpResponse:
-        return action(visit, **rest) if visit.request.method == "POST" else visit.to_page()
-
-    return answer
+    return shown_by(lambda visit: "")(action)
 
 
 @posted
@@ -155,8 +167,10 @@ def saved(
     write: Callable[[], str],
     *,
     again: Callable[[Visit, DeskForm], HttpResponse] = page.show,
+    then: Callable[[Visit], HttpResponse] = Visit.to_page,
 ) -> HttpResponse:
-    """Write what is in order, and lead to the page with what `write` says; else `again`, with all that was typed."""
+    """Write what is in order, and `then` lead to the page with what `write` says; else `again`, with all that was
+    typed."""
     if form.is_valid():
         try:
             done = write()
@@ -166,5 +180,5 @@ def saved(
             form.add_error(*next(words for kind, words in _REFUSALS.items() if isinstance(refusal, kind)))
         else:
             messages.success(visit.request, done)
-            return visit.to_page()
+            return then(visit)
     return again(visit, form)

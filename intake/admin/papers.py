@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from intake.admin.answers import answers
-from intake.admin.desk import posted
+from intake.admin.desk import shown_by
 from intake.admin.envelope import opened
 from intake.admin.visit import Visit
 from intake.services import reading, technical, triage
@@ -26,7 +26,14 @@ def sheet(visit: Visit) -> HttpResponse:
     return visit.render("sheet", context)
 
 
-@posted
+def _button(visit: Visit) -> str:
+    """The button of the page that shows the connection, where there is one to show."""
+    consultation = visit.consultation()
+    there = consultation.technical and not technical.is_over(consultation, at=visit.at)
+    return "接続元の情報を表示する" if there else ""
+
+
+@shown_by(_button)
 def show_technical(visit: Visit) -> HttpResponse:
     """2-3: address and browser, on a page of their own: the personal part stays closed."""
     consultation = visit.consultation()

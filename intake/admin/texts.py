@@ -7,7 +7,7 @@ from itertools import count
 from django.http import Http404, HttpResponse
 
 from intake.admin import page
-from intake.admin.desk import posted, saved
+from intake.admin.desk import saved, shown_by
 from intake.admin.visit import Visit
 from intake.choices import FREE_TEXTS, Question, Review
 from intake.forms.desk import DeskForm
@@ -15,6 +15,11 @@ from intake.forms.texts import MaskForm, RedactForm, ReleaseForm
 from intake.services import reading, review
 from intake.services.review import Finding, Shown
 from safeguards.services.envelopes import SealError, UnknownKey
+
+_RELEASED = {
+    Review.RELEASED: "自由記載を、問題なしとしました。",
+    Review.REDACTED: "自由記載を、伏せ字で確定しました。",
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,15 @@ class Box:
         return not any(part.text for part in self.parts)
 
 
+def _button(visit: Visit) -> str:
+    """The button of the consultation's page that leads here."""
+    is_due = visit.consultation().review == Review.DUE
+    return "自由記載を表示する" if is_due else "自由記載を伏せ字にする"
+
+
+posted = shown_by(_button)
+
+
 @posted
 def show_texts(visit: Visit) -> HttpResponse:
     """The texts as they were sent; the audit says who looked."""
@@ -62,17 +76,20 @@ def redact(visit: Visit) -> HttpResponse:
     form = RedactForm(visit.request.POST)
 
     def write() -> str:
-        masked = review.redact(
+        done = review.redact(
             visit.record_id, places=form.chosen(), seen=form.seen, by=visit.user, at=visit.at
         )
-        return f"{masked}か所を伏せ字にして、確定しました。"
+        if done.kept:
+            return f"{done.masked}か所を伏せ字にし、{done.kept}か所を残して確定しました。"
+        return f"{done.masked}か所を伏せ字にして、確定しました。"
 
     return saved(visit, form, write, again=_show)
 
 
 @posted
 def mask(visit: Visit, box: str) -> HttpResponse:
-    """Masking what was pointed out by hand."""
+    """Masking what was pointed out by hand: there may be more, so the texts are shown again at once. To send the
+    same again, as a reload does, writes nothing: the version is another by then."""
     if box not in review.FIELDS:
         raise Http404
     form = MaskForm(visit.request.POST, field=box)
@@ -84,17 +101,17 @@ def mask(visit: Visit, box: str) -> HttpResponse:
         )
         return f"「{form.label}」の{masked}か所を伏せ字にしました。"
 
-    return saved(visit, form, write, again=_show)
+    return saved(visit, form, write, again=_show, then=_show)
 
 
 @posted
 def release(visit: Visit) -> HttpResponse:
-    """「問題なし」."""
+    """「問題なし」, or 「確認を終える」 where no finding is left."""
     form = ReleaseForm(visit.request.POST)
 
     def write() -> str:
-        review.release(visit.record_id, seen=form.seen, by=visit.user, at=visit.at)
-        return "自由記載を、問題なしとしました。"
+        outcome = review.release(visit.record_id, seen=form.seen, by=visit.user, at=visit.at)
+        return _RELEASED[outcome]
 
     return saved(visit, form, write, again=_show)
 
@@ -121,7 +138,11 @@ def _show(visit: Visit, tried: DeskForm | None = None) -> HttpResponse:
     # Places of an older version mean nothing in this one: there all are ticked again.
     redact_form = tried if isinstance(tried, RedactForm) and not is_outdated else RedactForm(None)
     boxes = list(_boxes(shown, redact_form, tried))
-    context |= {"boxes": boxes, "found": sum(len(box.marks) for box in boxes)}
+    context |= {
+        "boxes": boxes,
+        "found": sum(len(box.marks) for box in boxes),
+        "is_masked": shown.outcome == Review.REDACTED,
+    }
     return visit.render("texts", context)
 
 

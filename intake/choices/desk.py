@@ -43,7 +43,7 @@ class VoidReason(TextChoices):
     WRONG_KIND = "wrong_kind", "やり取りの種類が違った"
     TWICE = "twice", "二重に記録した"
     NEVER_WAS = "never_was", "実際にはなかった"
-    NOTE = "note", "メモの内容が誤っていた"
+    NOTE = "note", "メモの内容が誤っていた・書くべきでなかった"
 
 
 class MailState(TextChoices):

@@ -43,7 +43,10 @@ class VoidForm(DeskForm):
     reason = forms.ChoiceField(
         label="取り消す理由",
         choices=[("", "選んでください"), *VoidReason.choices],
-        help_text="「別の相談のものだった」か「メモの内容が誤っていた」を選ぶと、メモは消え、元に戻せません。",
+        help_text=(
+            f"「{VoidReason.OTHER_CONSULTATION.label}」か「{VoidReason.NOTE.label}」を選ぶと、メモは消え、"
+            "元に戻せません。"
+        ),
         error_messages={
             "required": "取り消す理由を選んでください。",
             "invalid_choice": "取り消す理由は、選択肢の中から選んでください。",

@@ -49,7 +49,7 @@ class RedactForm(DeskForm):
 
 
 class ReleaseForm(DeskForm):
-    """Nothing but the version: the texts are fine."""
+    """Nothing but the version: the texts are fine as they are."""
 
     def __init__(self, data: QueryDict | None) -> None:
         super().__init__("release", data)

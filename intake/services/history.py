@@ -10,11 +10,12 @@ from django.utils.formats import date_format
 from intake.choices import STATUS_OR_UNFINISHED, ContactKind, Status, VoidReason
 from intake.services.correction import TAKEN_BACK
 from intake.services.free_texts import Kind
+from intake.services.review import CONFIRMED
 from safeguards.services.audit import Event
 
 __all__ = ["in_words"]
 
-_WORDS = {"-": "なし", TAKEN_BACK: "取消し"}
+_WORDS = {"-": "なし", TAKEN_BACK: "取消し", CONFIRMED: "すでに伏せた箇所で確定"}
 _OF: Mapping[Event, type[TextChoices]] = {
     Event.CONSULTATION_ADVANCED: Status,
     Event.CONTACT_RECORDED: ContactKind,
@@ -23,7 +24,7 @@ _OF: Mapping[Event, type[TextChoices]] = {
 _CHANGES = {Event.CONSULTATION_ADVANCED, Event.CONSULTATION_ASSIGNED, Event.CONSULTATION_PLANNED}
 _COUNTS = {Event.CONSULTATIONS_FOUND, Event.TECHNICAL_ERASED}
 _FINDINGS = {Event.CONSULTATION_FLAGGED, Event.CONSULTATION_TEXTS_REDACTED}
-_OTHER_FINDINGS = {"more": "ほか", "passage": "職員が指定した箇所"}
+_OTHER_FINDINGS = {"more": "ほか", "passage": "職員が指定した箇所", "kept": "残した箇所"}
 _EXPORTS = {Event.CONSULTATIONS_EXPORTED, Event.CONSULTATIONS_EXPORTED_PERSONAL}
 _EXPORT = re.compile(
     r"n=(\d+), received=([0-9-]*)\.\.([0-9-]*), status=(\w+)"
@@ -38,13 +39,13 @@ def in_words(event: Event, label: str) -> str:
         return f"{int(label):,}件"
     if event in _EXPORTS and (export := _EXPORT.fullmatch(label)):
         return _scope(*export.groups())
-    if event in _FINDINGS:
-        return "、".join(_findings(part) for part in label.split(", ")) if label else ""
+    if event in _FINDINGS and "=" in label:
+        return "、".join(_findings(part) for part in label.split(", "))
     return _word(event, label)
 
 
 def _findings(counted: str) -> str:
-    """How many of a kind, as `free_texts.counted` writes it, or of what staff pointed out."""
+    """How many of a kind, as `free_texts.counted` writes it, or of what staff pointed out or left."""
     kind, _, count = counted.partition("=")
     word = _OTHER_FINDINGS.get(kind) or (Kind(kind).label if kind in set(Kind) else kind)
     return f"{word}{count}件"

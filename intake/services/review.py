@@ -20,6 +20,7 @@ from safeguards.services import audit
 from safeguards.services.audit import Event
 
 __all__ = [
+    "CONFIRMED",
     "FIELDS",
     "Finding",
     "NotDue",
@@ -27,6 +28,8 @@ __all__ = [
     "PassageNotFound",
     "Place",
     "PlacesChanged",
+    "Redacted",
+    "Review",
     "Shown",
     "mask",
     "places",
@@ -34,6 +37,8 @@ __all__ = [
     "release",
     "show",
 ]
+
+CONFIRMED = "confirmed"  # the audit's label where the review ends on what was masked before
 
 
 class NotDue(Exception):
@@ -64,6 +69,21 @@ class Shown:
     personal: PersonalPart
     found: Findings
 
+    @property
+    def outcome(self) -> Review:
+        """What the review comes to when these texts stay as they are: masked ones with no finding left are no
+        「問題なし」."""
+        is_masked = any(MASK in getattr(self.personal, field) for field in FIELDS)
+        return Review.REDACTED if is_masked and not self.found else Review.RELEASED
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """How many findings were masked, and how many were left to stand."""
+
+    masked: int
+    kept: int
+
 
 def places(found: Findings) -> set[Place]:
     """Where everything stands that was found."""
@@ -74,23 +94,22 @@ def places(found: Findings) -> set[Place]:
 def show(consultation: Consultation, *, by: User, at: datetime) -> Shown:
     """The texts for `by` to read, with an audit entry. A SealError or UnknownKey says why they do not open."""
     opened = reading.unseal(consultation)
-    audit.record(
-        Event.CONSULTATION_TEXTS_SHOWN, actor=by, at=at, subject_kind=KIND, subject_id=consultation.id
-    )
+    _record(Event.CONSULTATION_TEXTS_SHOWN, consultation, by=by, at=at)
     return Shown(opened.personal, _found(consultation, opened))
 
 
 @transaction.atomic
-def redact(record_id: UUID, *, places: Collection[Place], seen: int, by: User, at: datetime) -> int:
-    """Mask these findings for good, and with them the review is done; how many.
+def redact(record_id: UUID, *, places: Collection[Place], seen: int, by: User, at: datetime) -> Redacted:
+    """Mask these findings for good, leave the others, and with that the review is done; how many of both.
 
     Everything is sealed under a new key and the old one destroyed, so that no backup tells what was masked. The
     audit gets kinds and counts. Outdated or PlacesChanged: nothing is written; errors of the envelope as `show`.
     """
     consultation = lock(record_id, seen=seen)
     opened = reading.unseal(consultation)
+    found = _found(consultation, opened)
     chosen: dict[str, list[Finding]] = {}
-    for field, findings in _found(consultation, opened).items():
+    for field, findings in found.items():
         if wanted := [each for each in findings if Place(field, each.start, each.end) in places]:
             chosen[field] = wanted
     count = sum(map(len, chosen.values()))
@@ -101,8 +120,10 @@ def redact(record_id: UUID, *, places: Collection[Place], seen: int, by: User, a
     }
     consultation.screened_with = free_texts.rules_digest()
     _store(consultation, opened, texts, review=Review.REDACTED, at=at)
-    _record(Event.CONSULTATION_TEXTS_REDACTED, consultation, by=by, at=at, label=free_texts.counted(chosen))
-    return count
+    done = Redacted(count, sum(map(len, found.values())) - count)
+    label = free_texts.counted(chosen, kept=done.kept)
+    _record(Event.CONSULTATION_TEXTS_REDACTED, consultation, by=by, at=at, label=label)
+    return done
 
 
 @transaction.atomic
@@ -124,14 +145,21 @@ def mask(record_id: UUID, *, field: str, passage: str, seen: int, by: User, at: 
 
 
 @transaction.atomic
-def release(record_id: UUID, *, seen: int, by: User, at: datetime) -> None:
-    """Note 「問題なし」: the texts stay as they are and stand in ordinary sight. Outdated or NotDue."""
+def release(record_id: UUID, *, seen: int, by: User, at: datetime) -> Review:
+    """End the review with the texts as they are, which stand in ordinary sight from now on: as 「問題なし」, or as
+    masked. Outdated or NotDue: nothing is written; errors of the envelope as `show`."""
     consultation = lock(record_id, seen=seen)
     if consultation.review != Review.DUE:
         raise NotDue
-    consultation.review, consultation.screened_with = Review.RELEASED, free_texts.rules_digest()
+    opened = reading.unseal(consultation)
+    outcome = Shown(opened.personal, _found(consultation, opened)).outcome
+    consultation.review, consultation.screened_with = outcome, free_texts.rules_digest()
     bump(consultation, "review", "screened_with")
-    _record(Event.CONSULTATION_TEXTS_RELEASED, consultation, by=by, at=at)
+    if outcome == Review.REDACTED:
+        _record(Event.CONSULTATION_TEXTS_REDACTED, consultation, by=by, at=at, label=CONFIRMED)
+    else:
+        _record(Event.CONSULTATION_TEXTS_RELEASED, consultation, by=by, at=at)
+    return outcome
 
 
 def _found(consultation: Consultation, opened: Opened) -> Findings:

@@ -17,9 +17,13 @@ from tests.browser.desk import open_as as open_as
 from tests.intake.desk import fresh
 from tests.intake.desk_page import url
 from tests.intake.staff import RECEPTION, member
-from tests.intake.texts import PAINS, PHONE, RAW, REVIEWER, flagged, personal
+from tests.intake.texts import ILLNESS, NAME, PAINS, PHONE, RAW, REVIEWER, flagged, personal
 
 SHOW = "自由記載を表示する"
+BOXES = {
+    "pain_points_other": "箇所を写して、伏せ字にする：困りごと",
+    "security": "箇所を写して、伏せ字にする：セキュリティ",
+}
 
 
 @pytest.fixture
@@ -47,15 +51,15 @@ def test_texts_are_shown_masked_by_hand_and_by_finding_and_confirmed(
     expect(page.locator("mark")).to_have_count(3)
     assert raw(page) == list(RAW)
 
-    unfold(page, "箇所を写して、伏せ字にする：困りごと")
+    unfold(page, BOXES["pain_points_other"])
     page.get_by_label("伏せ字にする箇所", exact=True).first.fill("面談の日程")
     page.get_by_role("button", name="写した箇所を伏せ字にする").first.click()
     expect_said(page, "「困りごと（その他の内容）」の1か所を伏せ字にしました。")
+    expect(page.locator("h1")).to_have_text("自由記載の確認")
 
-    press(page, SHOW)
     page.get_by_label(PHONE).uncheck()
     press(page, "伏せ字にして確定")
-    expect_said(page, "2か所を伏せ字にして、確定しました。")
+    expect_said(page, "2か所を伏せ字にし、1か所を残して確定しました。")
     assert raw(page) == [PHONE]
     assert personal(consultation).pain_points_other == "■■さんが■■で休職中です。■■が合いません。"
 
@@ -107,7 +111,7 @@ def test_hostile_text_runs_nowhere(open_as: Open, transactional_db: None, office
     page = open_as(officer, hostile)
     press(page, SHOW)
     assert page.evaluate(f"window.{corpus.RAN}") is None
-    unfold(page, "箇所を写して、伏せ字にする：セキュリティ")
+    unfold(page, BOXES["security"])
     page.locator("#mask_security_passage").fill(corpus.SCRIPTS[0] + "!")
     page.locator("#mask_security").get_by_role("button").click()
     expect(page.locator("#mask_security_passage")).to_have_value(corpus.SCRIPTS[0] + "!")
@@ -148,6 +152,13 @@ def test_every_page_of_it_is_accessible_and_fits(
     page.locator("#mask_security").get_by_role("button").click()
     faults["not found"] = faults_of(page)
     _photograph(page, f"not-found-{name}")
+    for box, passage in (("pain_points_other", NAME), ("pain_points_other", ILLNESS), ("security", PHONE)):
+        unfold(page, BOXES[box])
+        page.locator(f"#mask_{box}_passage").fill(passage)
+        page.locator(f"#mask_{box}").get_by_role("button").click()
+    expect(page.get_by_role("button", name="確認を終える")).to_be_visible()
+    faults["masked by hand"] = faults_of(page)
+    _photograph(page, f"by-hand-{name}")
     page.goto(url(consultation))
     page.get_by_label("メモ").fill("佐藤さんが適応障害で休職中とのこと。")
     press(page, "やり取りを記録する")

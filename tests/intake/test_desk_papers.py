@@ -9,7 +9,7 @@ from intake.models import Consultation
 from intake.services.technical import Technical
 from safeguards.models import AuditEntry
 from safeguards.services import envelopes
-from tests.intake.desk_page import NOW, consultation, events, get, main, opened, saved, send
+from tests.intake.desk_page import NOW, consultation, events, get, main, opened, said, saved, send
 from tests.intake.desk_page import noon as noon
 from tests.intake.staff import PRIVACY_OFFICER, RECEPTION, VIEWER, client_of, member
 
@@ -71,7 +71,9 @@ def test_the_connection_is_shown_after_a_press_with_an_entry_and_the_envelope_st
 
 
 def test_following_a_link_to_the_connection_opens_nothing(stored: Consultation) -> None:
-    assert saved(get(client_of(member(*PRIVACY_OFFICER)), stored, "technical/"), stored)
+    client = client_of(member(*PRIVACY_OFFICER))
+    assert saved(get(client, stored, "technical/"), stored)
+    assert said(client, stored) == [f"もう一度「{SHOW}」を押してください。"]
     assert not AuditEntry.objects.filter(event="technical.opened").exists()
 
 
@@ -91,6 +93,8 @@ def test_where_there_is_none_the_page_says_whether_it_was_erased(days: int, word
     assert words in page
     assert SHOW not in page
     assert "消去済みか、記録がありません" in main(send(client, stored, "technical/"))
+    get(client, stored, "technical/")
+    assert said(client, stored) == []
 
 
 def test_a_connection_whose_envelope_does_not_open_is_said_so(stored: Consultation) -> None:

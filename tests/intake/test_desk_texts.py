@@ -16,6 +16,8 @@ from tests.intake.desk_page import NOW, Answer, consultation, events, get, main,
 from tests.intake.desk_page import noon as noon
 from tests.intake.staff import RECEPTION, VIEWER, client_of, member
 from tests.intake.texts import (
+    CLEAN,
+    ILLNESS,
     NAME,
     PAINS,
     PHONE,
@@ -23,7 +25,9 @@ from tests.intake.texts import (
     REVIEWER,
     SECURITY,
     flagged,
+    mask_all,
     personal,
+    places,
     redact_all,
     values,
 )
@@ -47,6 +51,11 @@ def shown(answer: Answer) -> list[str]:
     return [raw for raw in RAW if raw in text(answer)]
 
 
+def told(answer: Answer) -> list[str]:
+    """The messages on this very page."""
+    return [str(message) for message in answer.context["messages"]]
+
+
 def post(user: User, stored: Consultation, address: str, **data: Any) -> Answer:
     return send(client_of(user), stored, address, **data)
 
@@ -58,21 +67,30 @@ def test_the_texts_are_shown_after_a_press_with_marks_and_reasons_and_an_entry_o
     assert shown(answer) == list(RAW)
     page = main(answer)
     assert "2026年11月2日から要確認です。個人の情報のように見える箇所が、3か所あります。" in page
+    assert "残した箇所は、個人情報を開ける方に表示されます。" in page
     assert text(answer).count('<mark class="desk-mark">') == 3
     for number, words in (
-        (1, f"「{NAME}」 氏名のように見えます（困りごと（その他の内容））"),
-        (3, f"「{PHONE}」 電話番号のように見えます（セキュリティ要件）"),
+        ("困りごと（その他の内容） 1", f"「{NAME}」 氏名のように見えます"),
+        ("セキュリティ要件 3", f"「{PHONE}」 電話番号のように見えます"),
     ):
         assert f"{number} {words}" in page.replace("\u3000", " ").replace("  ", " ")
+    assert "））" not in page
     assert text(answer).count(" checked>") == 3
     assert [event for event, _ in events(stored)][2:] == ["consultation.texts_shown"]
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_following_a_link_to_the_texts_opens_nothing(stored: Consultation, officer: User) -> None:
-    for address in ("texts/", "texts/redact/", "texts/release/", "texts/mask/security/"):
-        assert saved(get(client_of(officer), stored, address), stored)
+@pytest.mark.parametrize("address", ["texts/", "texts/redact/", "texts/release/", "texts/mask/security/"])
+def test_following_a_link_to_the_texts_opens_nothing_and_leads_to_the_button(
+    stored: Consultation, officer: User, address: str
+) -> None:
+    client = client_of(officer)
+    assert saved(get(client, stored, address), stored)
     assert [event for event, _ in events(stored)][2:] == []
+    assert said(client, stored) == ["もう一度「自由記載を表示する」を押してください。"]
+    redact_all(stored, by=officer, at=NOW)
+    get(client, stored, address)
+    assert said(client, stored) == ["もう一度「自由記載を伏せ字にする」を押してください。"]
 
 
 def test_ticked_findings_are_masked_for_good(stored: Consultation, officer: User) -> None:
@@ -87,9 +105,10 @@ def test_ticked_findings_are_masked_for_good(stored: Consultation, officer: User
 
 
 def test_what_is_not_ticked_stays(stored: Consultation, officer: User) -> None:
-    *_, phone = values(stored)
-    assert saved(post(officer, stored, "texts/redact/", places=[phone]), stored)
+    client, (*_, phone) = client_of(officer), values(stored)
+    assert saved(send(client, stored, "texts/redact/", places=[phone]), stored)
     assert (personal(stored).pain_points_other, fresh(stored).review) == (PAINS, "redacted")
+    assert said(client, stored) == ["1か所を伏せ字にし、2か所を残して確定しました。"]
 
 
 @pytest.mark.parametrize(
@@ -137,15 +156,71 @@ def test_no_problem_releases_the_texts(stored: Consultation, officer: User) -> N
 def test_a_passage_that_the_screen_missed_is_masked_by_hand(stored: Consultation, officer: User) -> None:
     client = client_of(officer)
     passage = "\r\n 面談の日程 \r\n"  # as copying takes it along
-    assert saved(send(client, stored, "texts/mask/pain_points_other/", passage=passage), stored)
-    assert said(client, stored) == ["「困りごと（その他の内容）」の1か所を伏せ字にしました。"]
+    answer = send(client, stored, "texts/mask/pain_points_other/", passage=passage)
+    assert told(answer) == ["「困りごと（その他の内容）」の1か所を伏せ字にしました。"]
     assert personal(stored).pain_points_other == PAINS.replace("面談の日程", "■■")
     assert fresh(stored).review == "due"
 
 
+def test_after_masking_by_hand_the_texts_stand_there_again_and_the_envelope_was_opened_for_nothing_else(
+    stored: Consultation, officer: User
+) -> None:
+    client = client_of(officer)
+    answer = send(client, stored, "texts/mask/security/", passage=PHONE)
+    assert answer.status_code == 200
+    assert shown(answer) == [NAME, ILLNESS]
+    assert "個人の情報のように見える箇所が、2か所あります。" in main(answer)
+    assert 'name="version" value="2"' in text(answer)
+    assert [event for event, _ in events(stored)][2:] == [
+        "consultation.texts_redacted",
+        "consultation.texts_shown",
+    ]
+    assert said(client, stored) == []
+
+
+def test_a_mask_that_is_sent_again_by_a_reload_changes_nothing(officer: User) -> None:
+    stored = consultation(security="一二一二")
+    client = client_of(officer)
+    for _ in range(2):
+        answer = send(client, stored, "texts/mask/security/", passage="一二", version=1)
+        assert (fresh(stored).version, personal(stored).security) == (2, "■■■■")
+    assert "kanri（あなた）：自由記載の伏せ字（職員が指定した箇所2件）" in main(answer)
+    assert [event for event, _ in events(stored)].count("consultation.texts_redacted") == 1
+
+
+def test_when_all_was_masked_by_hand_the_review_is_ended_as_masked(
+    stored: Consultation, officer: User
+) -> None:
+    mask_all(stored, by=officer, at=NOW)
+    client = client_of(officer)
+    page = main(send(client, stored, "texts/"))
+    assert "いまの文を「伏せ字で確定」とします。個人情報を開ける方に、「■■」のまま表示されます。" in page
+    assert ("確認を終える" in page, "問題なし" in page, "伏せ字にして確定" in page) == (True, False, False)
+    assert saved(send(client, stored, "texts/release/"), stored)
+    assert said(client, stored) == ["自由記載を、伏せ字で確定しました。"]
+    page = main(get(client, stored))
+    assert "自由記載 伏せ字で確定" in page
+    assert "■■さんが■■で休職中です。" in page
+    assert "すべてを伏せています" not in page
+
+
+def test_when_nothing_is_found_any_more_and_nothing_is_masked_the_review_is_ended_as_no_problem(
+    officer: User,
+) -> None:
+    stored = consultation(security=CLEAN)
+    Consultation.objects.update(review="due", flagged_at=NOW, screened_with="rules of old")
+    client = client_of(officer)
+    page = main(send(client, stored, "texts/"))
+    assert "いまの文を「問題なし」とします。個人情報を開ける方に、すべて表示されます。" in page
+    assert ("確認を終える" in page, "伏せ字で確定" in page) == (True, False)
+    assert saved(send(client, stored, "texts/release/"), stored)
+    assert said(client, stored) == ["自由記載を、問題なしとしました。"]
+    assert fresh(stored).review == "released"
+
+
 def test_a_passage_over_two_lines_is_found_whatever_ends_the_browser_gives_them(officer: User) -> None:
     stored = consultation(security="一行目は\n二行目へ続く")
-    assert saved(post(officer, stored, "texts/mask/security/", passage="目は\r\n二行"), stored)
+    post(officer, stored, "texts/mask/security/", passage="目は\r\n二行")
     assert personal(stored).security == "一行■■目へ続く"
 
 
@@ -197,6 +272,17 @@ def test_a_decision_is_told_to_who_has_the_page_of_the_consultation_open(
     assert "kanri：自由記載の伏せ字（特定の方の病名や健康の情報1件、氏名1件、電話番号1件）" in main(answer)
 
 
+def test_what_was_left_and_what_was_confirmed_is_told_in_words(stored: Consultation, officer: User) -> None:
+    review.redact(stored.id, places=places(stored)[2:], seen=1, by=officer, at=NOW)
+    answer = send(client_of(member(*RECEPTION)), stored, "bounced/", version=1)
+    assert "kanri：自由記載の伏せ字（電話番号1件、残した箇所2件）" in main(answer)
+    other = flagged()
+    mask_all(other, by=officer, at=NOW)
+    review.release(other.id, seen=4, by=officer, at=NOW)
+    answer = send(client_of(member(*RECEPTION)), other, "bounced/", version=4)
+    assert "、自由記載の伏せ字（すでに伏せた箇所で確定）" in main(answer)
+
+
 @pytest.mark.parametrize("address", ["texts/", "texts/redact/", "texts/release/", "texts/mask/security/"])
 @pytest.mark.parametrize(
     "rights",
@@ -219,19 +305,19 @@ def test_reading_and_deciding_need_the_right_to(
 
 
 def test_texts_whose_envelope_does_not_open_are_said_so(stored: Consultation, officer: User) -> None:
-    places = values(stored)
+    wanted = values(stored)
     envelopes.destroy(kind="intake.consultation", record_ids=[stored.id])
-    for address in ("texts/", "texts/redact/", "texts/mask/security/"):
-        answer = post(officer, stored, address, places=places, passage=PHONE)
+    for address in ("texts/", "texts/redact/", "texts/mask/security/", "texts/release/"):
+        answer = post(officer, stored, address, places=wanted, passage=PHONE)
         assert "個人情報の封を開けませんでした。" in main(answer)
     assert len(events(stored)) == 2
 
 
 def test_an_erased_consultation_is_said_to_be_gone(stored: Consultation, officer: User) -> None:
-    client, places = client_of(officer), values(stored)
+    client, wanted = client_of(officer), values(stored)
     fresh(stored).delete()
     for address in ("texts/", "texts/redact/", "texts/release/", "texts/mask/security/"):
-        answer = send(client, stored, address, version=1, places=places, passage=PHONE)
+        answer = send(client, stored, address, version=1, places=wanted, passage=PHONE)
         assert answer.status_code == 404
         assert "この相談は、消去されたか" in main(answer)
 

@@ -51,6 +51,19 @@ def test_an_entry_is_taken_back_with_its_reason_and_the_day_is_computed_anew(
     assert events(stored)[-1] == ("contact.voided", "wrong_day")
 
 
+def test_a_note_that_should_not_have_been_written_has_a_reason_with_which_it_goes(
+    stored: Consultation, hanako: User
+) -> None:
+    mistaken = enter(stored, hanako, 12)
+    page = main(get(client_of(hanako), stored))
+    reasons = "「別の相談のものだった」か「メモの内容が誤っていた・書くべきでなかった」"
+    assert f"{reasons}を選ぶと、メモは消え、元に戻せません。" in page
+    send_void(hanako, stored, mistaken, reason="note")
+    page = main(get(client_of(hanako), stored))
+    assert "（理由：メモの内容が誤っていた・書くべきでなかった）" in page
+    assert "聞き間違い" not in page
+
+
 def test_it_stays_readable_and_is_struck_through_in_words_too(stored: Consultation, hanako: User) -> None:
     send_void(hanako, stored, enter(stored, hanako, 12))
     answer = get(client_of(hanako), stored)

@@ -82,5 +82,9 @@ def test_the_count_of_every_kind_at_once_is_a_label_that_an_audit_entry_takes() 
     every = {"security": [Finding(0, 1, kind) for kind in Kind] * 2000}
     said = audit.label(free_texts.counted(every))
     assert said.startswith("address=2000, birth_date=2000, ")
+    kept = audit.label(free_texts.counted(every, kept=2000))
+    assert kept.startswith("address=2000, birth_date=2000, ")
+    assert kept.endswith(", kept=2000")
+    assert sum(int(part.partition("=")[2]) for part in kept.split(", ")[:-1]) == 20_000
     counts = [int(part.partition("=")[2]) for part in said.split(", ")]
     assert (said.rpartition(", ")[2].startswith("more="), sum(counts)) == (True, 20_000)

@@ -40,7 +40,7 @@ def rescreen(**options: object) -> dict[str, int]:
 @pytest.mark.parametrize("version", ["rules of old", ""])
 def test_what_other_rules_missed_is_flagged_with_an_entry(version: str) -> None:
     one = old(screened_with=version)
-    assert rescreen() == {"looked at": 1, "flagged": 1, "unchanged": 0, "unreadable": 0}
+    assert rescreen() == {"looked at": 1, "flagged": 1, "unchanged": 0, "unreadable": 0, "up to date": 0}
     after = fresh(one)
     assert (after.review, after.screened_with) == ("due", free_texts.rules_digest())
     assert entries(one.id)[-1] == ("consultation.flagged", "phone=1", None)
@@ -63,7 +63,7 @@ def test_a_form_that_was_open_meanwhile_saves_as_if_nothing_had_been() -> None:
 def test_what_is_clean_is_noted_as_read_and_has_no_entry() -> None:
     one = old("国内での保管を希望します。")
     before = AuditEntry.objects.count()
-    assert rescreen() == {"looked at": 1, "flagged": 0, "unchanged": 1, "unreadable": 0}
+    assert rescreen() == {"looked at": 1, "flagged": 0, "unchanged": 1, "unreadable": 0, "up to date": 0}
     assert (fresh(one).review, fresh(one).screened_with) == ("", free_texts.rules_digest())
     assert AuditEntry.objects.count() == before
 
@@ -78,7 +78,7 @@ def test_what_people_decided_or_have_to_decide_stays_so_and_closed(
         raise AssertionError("it was opened")
 
     monkeypatch.setattr("intake.services.rescreening.reading.unseal", never)
-    assert rescreen() == {"looked at": 1, "flagged": 0, "unchanged": 1, "unreadable": 0}
+    assert rescreen() == {"looked at": 1, "flagged": 0, "unchanged": 1, "unreadable": 0, "up to date": 0}
     after = fresh(one)
     assert (after.review, after.flagged_at, after.screened_with) == (review, AT, free_texts.rules_digest())
 
@@ -88,14 +88,16 @@ def test_a_dry_run_says_the_same_and_changes_nothing() -> None:
     rows, entries_before = list(Consultation.objects.values()), AuditEntry.objects.count()
     dry = rescreen(dry_run=True)
     assert (list(Consultation.objects.values()), AuditEntry.objects.count()) == (rows, entries_before)
-    assert dry == rescreen() == {"looked at": 2, "flagged": 1, "unchanged": 1, "unreadable": 0}
+    assert (
+        dry == rescreen() == {"looked at": 2, "flagged": 1, "unchanged": 1, "unreadable": 0, "up to date": 0}
+    )
 
 
-def test_a_second_run_finds_nothing_to_do() -> None:
+def test_a_second_run_finds_nothing_to_do_and_says_that_all_is_up_to_date() -> None:
     old()
     consultation()
-    rescreen()
-    assert rescreen() == {"looked at": 0, "flagged": 0, "unchanged": 0, "unreadable": 0}
+    assert rescreen()["up to date"] == 1
+    assert rescreen() == {"looked at": 0, "flagged": 0, "unchanged": 0, "unreadable": 0, "up to date": 2}
 
 
 def test_an_envelope_that_does_not_open_is_counted_the_others_are_read_and_the_run_has_failed() -> None:
@@ -136,7 +138,13 @@ def test_a_run_that_was_stopped_has_kept_its_batches_and_the_next_goes_on(
         with pytest.raises(KeyboardInterrupt):
             rescreen(batch_size=2)
     assert Consultation.objects.filter(review="due").count() == 2
-    assert rescreen(batch_size=2) == {"looked at": 3, "flagged": 3, "unchanged": 0, "unreadable": 0}
+    assert rescreen(batch_size=2) == {
+        "looked at": 3,
+        "flagged": 3,
+        "unchanged": 0,
+        "unreadable": 0,
+        "up to date": 2,
+    }
 
 
 def test_no_more_than_a_batch_is_fetched_and_it_comes_by_the_key() -> None:

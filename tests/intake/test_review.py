@@ -3,6 +3,7 @@
 Run with the keys in the records' database and, by tests/safeguards/test_vault.py, with a vault apart.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from intake.models import KIND, Consultation
 from intake.rules.answers import PersonalPart
 from intake.services import correction, free_texts, reading, review
 from intake.services.locking import Outdated
-from intake.services.review import NotDue, PassageNotFound, Place, PlacesChanged
+from intake.services.resealing import reseal
+from intake.services.review import NotDue, PassageNotFound, Place, PlacesChanged, Redacted
 from safeguards.models import AuditEntry, RecordKey
 from safeguards.services import envelopes, lookups
 from safeguards.services.audit import Event
@@ -28,6 +30,7 @@ from tests.intake.texts import (
     RAW,
     SECURITY,
     flagged,
+    mask_all,
     personal,
     places,
     redact_all,
@@ -81,7 +84,7 @@ def test_what_is_redacted_is_masked_and_nothing_else_of_the_envelope_changes(
     one: Consultation, by: User
 ) -> None:
     before = vars(personal(one))
-    assert redact_all(one, by=by, at=LATER) == 3
+    assert redact_all(one, by=by, at=LATER) == Redacted(masked=3, kept=0)
     masked = {
         "pain_points_other": "■■さんが■■で休職中です。面談の日程が合いません。",
         "security": "対象者の連絡先は ■■ です。記録の保管は国内を希望します。",
@@ -126,13 +129,15 @@ def test_notes_and_the_search_by_address_survive(one: Consultation, by: User) ->
     assert "■■" in personal(one).security
 
 
-def test_a_finding_that_is_left_out_stays_and_the_review_is_over(one: Consultation, by: User) -> None:
+def test_a_finding_that_is_left_out_stays_is_counted_and_the_review_is_over(
+    one: Consultation, by: User
+) -> None:
     name = next(each for each in places(one) if each.field == "pain_points_other")
-    assert review.redact(one.id, places=[name], seen=1, by=by, at=LATER) == 1
+    assert review.redact(one.id, places=[name], seen=1, by=by, at=LATER) == Redacted(masked=1, kept=2)
     assert personal(one).pain_points_other == PAINS.replace(NAME, "■■")
     assert personal(one).security == SECURITY
     assert fresh(one).review == "redacted"
-    assert entries(one.id)[-1][1] == "person_name=1"
+    assert entries(one.id)[-1][1] == "person_name=1, kept=2"
 
 
 @pytest.mark.parametrize(
@@ -186,12 +191,35 @@ def test_a_passage_that_is_not_there_is_refused_and_nothing_is_written(
 
 def test_released_texts_stay_as_they_are_and_the_envelope_stays_closed(one: Consultation, by: User) -> None:
     keys, sealed = key_ids(one), bytes(one.sealed)
-    review.release(one.id, seen=1, by=by, at=LATER)
+    assert review.release(one.id, seen=1, by=by, at=LATER) == "released"
     after = fresh(one)
     assert (after.review, after.flagged_at, after.version) == ("released", RECEIVED, 2)
     assert (key_ids(one), bytes(after.sealed)) == (keys, sealed)
     assert entries(one.id) == [FLAGGED, ("consultation.texts_released", "", by.pk)]
     assert reading.open_personal(after, by=by, at=LATER).personal.pain_points_other == PAINS
+
+
+def test_a_review_that_ends_when_all_was_masked_by_hand_ends_as_masked(one: Consultation, by: User) -> None:
+    mask_all(one, by=by, at=LATER)
+    assert fresh(one).review == "due"
+    keys, sealed = key_ids(one), bytes(fresh(one).sealed)
+    assert review.release(one.id, seen=4, by=by, at=LATER) == "redacted"
+    after = fresh(one)
+    assert (after.review, after.version, after.screened_with) == ("redacted", 5, free_texts.rules_digest())
+    assert (key_ids(one), bytes(after.sealed)) == (keys, sealed)
+    assert entries(one.id)[-1] == ("consultation.texts_redacted", "confirmed", by.pk)
+
+
+def test_with_a_finding_left_or_nothing_masked_it_ends_as_no_problem(one: Consultation, by: User) -> None:
+    review.mask(one.id, field="security", passage=PHONE, seen=1, by=by, at=LATER)
+    assert review.release(one.id, seen=2, by=by, at=LATER) == "released"
+    clean = flagged(pain_points_other="面談の日程が合いません。")
+    envelope = reading.unseal(clean)
+    harmless = replace(envelope.personal, security="国内での保管を希望します。")
+    reseal(clean, harmless, envelope.notes, at=AT)
+    clean.save(update_fields=["sealed"])
+    assert review.release(clean.id, seen=1, by=by, at=LATER) == "released"
+    assert entries(clean.id)[-1] == ("consultation.texts_released", "", by.pk)
 
 
 def test_what_was_decided_or_never_flagged_is_not_released(one: Consultation, by: User) -> None:
@@ -246,6 +274,7 @@ def test_a_record_whose_envelope_does_not_open_is_left_as_it_is(one: Consultatio
         lambda: review.show(fresh(one), by=by, at=LATER),
         lambda: review.redact(one.id, places=wanted, seen=1, by=by, at=LATER),
         lambda: review.mask(one.id, field="security", passage=PHONE, seen=1, by=by, at=LATER),
+        lambda: review.release(one.id, seen=1, by=by, at=LATER),
     ):
         with pytest.raises(envelopes.KeyDestroyed):
             verb()
