@@ -74,7 +74,7 @@ def small_targets(page: Page) -> list[str]:
             """() => {
               const faults = [];
               const say = (element, size) => faults.push(`${size}: ${element.outerHTML.slice(0, 120)}`);
-              const visible = (e) => e.checkVisibility() && !e.closest(".skip-link");
+              const visible = (e) => e.checkVisibility() && !e.closest(".skip-link, [aria-hidden=true]");
               const box = (e) => e.getBoundingClientRect();
               for (const e of document.querySelectorAll("button, input, select, textarea")) {
                 if (e.type === "hidden" || !visible(e)) continue;

@@ -71,7 +71,7 @@ def test_mending_the_box_is_offered_first_masking_second_and_sending_as_it_is_la
         'value="mask security 3 7"',
         "印の付いた箇所を残して、このまま送る場合",
         "特定の個人の情報ではありません",
-        "送信する</button>",
+        'id="id_send"',
     )
     assert 'value="mask security"' not in page, "all at once only where there are several"
     assert 'value="mask caseTypesOther"' in page
