@@ -78,6 +78,11 @@ class Page:
         """Where its sentences start and end."""
         return [found.span() for found in _SENTENCE.finditer(self.text)]
 
+    @cached_property
+    def talk(self) -> dict[tuple[int, str], bool]:
+        """What was found out already: whether the sentence of that number has a word of the list of that name."""
+        return {}
+
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence in which the character stands."""
         return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)

@@ -143,9 +143,12 @@ def _acting() -> re.Pattern[str]:
 
 def speaks_of(page: Page, offset: int, subject: str) -> bool:
     """Whether the sentence has a word of the list: about products and contracts, 〜さん is a company."""
-    opening, closing = page.sentences[page.sentence_at(offset)]
-    sentence = page.text[opening:closing]
-    return any(word in sentence for word in words(subject))
+    asked = page.sentence_at(offset), subject
+    if asked not in page.talk:
+        opening, closing = page.sentences[asked[0]]
+        sentence = page.text[opening:closing]
+        page.talk[asked] = any(word in sentence for word in words(subject))
+    return page.talk[asked]
 
 
 def is_phrase_of_words(page: Page, first: int, end: int) -> bool:
