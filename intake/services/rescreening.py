@@ -20,8 +20,8 @@ __all__ = ["Report", "rescreen"]
 
 @dataclass(frozen=True)
 class Report:
-    """How many records were not read with today's rules; of these, how many are flagged now, stay as they are
-    (nothing found, or a person's to decide), or could not be opened. `up_to_date` had been read with them before."""
+    """How many records were not read with today's rules and wait for nobody; of these, how many are flagged now, stay
+    as they are (nothing found, or decided), or could not be opened. `up_to_date` are of today's rules already."""
 
     looked_at: int = 0
     flagged: int = 0
@@ -36,9 +36,10 @@ class Report:
 def rescreen(*, at: datetime, batch_size: int, writes: bool) -> Report:
     """Walk over all records of other rules in the order of their ids.
 
-    Each batch is a transaction: a run that was stopped goes on where it ended. What a person has decided on, and
-    what waits for that, stays so. The envelopes are opened for nobody to read; the audit has an entry for each
-    record that is flagged. Without `writes` the same walk changes nothing.
+    Each batch is a transaction: a run that was stopped goes on where it ended. What a person has decided on stays so.
+    What waits for that is not looked at: it stays hidden, lest what only the old rules found come to light. The
+    envelopes are opened for nobody to read; the audit has an entry for each record that is flagged. Without `writes`
+    the same walk changes nothing.
     """
     read_before = Consultation.objects.filter(screened_with=free_texts.rules_digest()).count()
     done, after = Report(up_to_date=read_before), UUID(int=0)
@@ -52,7 +53,8 @@ def rescreen(*, at: datetime, batch_size: int, writes: bool) -> Report:
 
 
 def _other_rules(*, lock: bool) -> QuerySet[Consultation]:
-    rows = Consultation.objects.exclude(screened_with=free_texts.rules_digest()).order_by("id")
+    rows = Consultation.objects.exclude(screened_with=free_texts.rules_digest()).exclude(review=Review.DUE)
+    rows = rows.order_by("id")
     rows = rows.only("id", "sealed", "company_name", "review")
     return rows.select_for_update() if lock else rows
 

@@ -130,17 +130,26 @@ def redact(record_id: UUID, *, places: Collection[Place], seen: int, by: User, a
 def mask(record_id: UUID, *, field: str, passage: str, seen: int, by: User, at: datetime) -> int:
     """Mask a passage that the screen missed wherever the box has it; how often. Sealed and refused as `redact`.
 
-    What is due stays due: the findings are another question. PassageNotFound: nothing is written.
+    What is due stays due, and its boxes hidden as a whole until the review ends: without the passage the screen may
+    miss what it found beside it. What nobody had to look at becomes due where something is found in the rest.
+    PassageNotFound: nothing is written.
     """
     consultation = lock(record_id, seen=seen)
     opened = reading.unseal(consultation)
     text: str = getattr(opened.personal, field)
     if not passage.strip(MASK) or passage not in text:
         raise PassageNotFound
-    review = Review.DUE if consultation.review == Review.DUE else Review.REDACTED
-    _store(consultation, opened, {field: text.replace(passage, MASK)}, review=review, at=at)
+    texts = {field: text.replace(passage, MASK)}
+    left = free_texts.find(replace(opened.personal, **texts), company=consultation.company_name)
+    was_due, becomes_due = consultation.review == Review.DUE, not consultation.review and bool(left)
+    consultation.screened_with = "" if was_due else free_texts.rules_digest()
+    review = Review.DUE if was_due or becomes_due else Review.REDACTED
+    _store(consultation, opened, texts, review=review, at=at)
     count = text.count(passage)
     _record(Event.CONSULTATION_TEXTS_REDACTED, consultation, by=by, at=at, label=f"passage={count}")
+    if becomes_due:
+        label = free_texts.counted(left)
+        _record(Event.CONSULTATION_FLAGGED, consultation, by=by, at=at, label=label)
     return count
 
 

@@ -153,32 +153,6 @@ def test_places_that_are_no_findings_are_refused_and_nothing_is_written(
     assert personal(one).security == SECURITY
 
 
-def test_a_passage_is_masked_wherever_the_box_has_it_and_what_is_due_stays_due(by: User) -> None:
-    one = flagged(security=f"{SECURITY}例の件。例の件。", case_types_other="例の件")
-    assert review.mask(one.id, field="security", passage="例の件", seen=1, by=by, at=LATER) == 2
-    assert personal(one).security == f"{SECURITY}■■。■■。"
-    assert personal(one).case_types_other == "例の件"
-    assert fresh(one).review == "due"
-    assert entries(one.id)[-1] == ("consultation.texts_redacted", "passage=2", by.pk)
-
-
-def test_a_passage_of_a_record_that_nothing_was_found_in_is_masked_under_a_new_key(by: User) -> None:
-    one = flagged(pain_points_other="", security=SECURITY)
-    review.release(one.id, seen=1, by=by, at=LATER)
-    backup = bytes(fresh(one).sealed)
-    review.mask(one.id, field="security", passage=PHONE, seen=2, by=by, at=LATER)
-    assert (fresh(one).review, fresh(one).flagged_at) == ("redacted", RECEIVED)
-    with pytest.raises(envelopes.KeyDestroyed):
-        envelopes.open(backup, kind=KIND, record_id=one.id, into=PersonalPart)
-
-
-def test_masking_by_hand_is_the_first_that_a_clean_record_has_of_a_review(by: User) -> None:
-    one = flagged()
-    Consultation.objects.update(review="", flagged_at=None)
-    review.mask(one.id, field="security", passage="国内", seen=1, by=by, at=LATER)
-    assert (fresh(one).review, fresh(one).flagged_at) == ("redacted", LATER)
-
-
 @pytest.mark.parametrize("passage", ["", "■", "■■", "ここにない", f"{NAME} さん"])
 def test_a_passage_that_is_not_there_is_refused_and_nothing_is_written(
     one: Consultation, by: User, passage: str
