@@ -13,7 +13,7 @@ from intake.choices import QUESTIONS
 from intake.models import Consultation
 from intake.rules import schema
 from intake.rules.answers import Answers, PersonalPart
-from intake.services import reading, submission
+from intake.services import reading, review, submission
 from policy import services as policy
 from safeguards.models import AuditEntry, RecordKey
 from safeguards.services import envelopes, lookups
@@ -80,6 +80,18 @@ def test_the_same_token_with_other_answers_stores_nothing_and_says_so(change: di
     with pytest.raises(submission.TokenReused):
         submit(replace(ANSWERS, **change), token=token)  # type: ignore[arg-type]
     assert (Consultation.objects.count(), RecordKey.objects.count()) == (1, 1)
+
+
+def test_what_staff_have_masked_since_does_not_make_the_same_answers_others(admin_user: User) -> None:
+    token = uuid4()
+    answers = replace(ANSWERS, security="対象者の連絡先は 090-0000-0042 です。")
+    receipt = submit(answers, token)
+    stored = Consultation.objects.get()
+    review.mask(stored.id, field="security", passage="090-0000-0042", seen=1, by=admin_user, at=AT)
+    assert submit(answers, token) == receipt
+    with pytest.raises(submission.TokenReused):
+        submit(replace(answers, pain_points_other="別の相談"), token)
+    assert Consultation.objects.count() == 1
 
 
 def test_a_reference_that_is_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
