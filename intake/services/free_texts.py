@@ -16,6 +16,7 @@ __all__ = [
     "Kind",
     "counted",
     "find",
+    "find_in",
     "masked",
     "rules_digest",
     "warm_up",
@@ -30,7 +31,10 @@ Findings = Mapping[str, list[Finding]]  # by field; only fields in which somethi
 
 def find(personal: PersonalPart, *, company: str) -> Findings:
     """What looks personal in the three boxes; the asker's own `company` and name are no finding."""
-    found = {field: _in(getattr(personal, field), company, personal.contact_name) for field in FIELDS}
+    found = {
+        field: find_in(getattr(personal, field), company=company, name=personal.contact_name)
+        for field in FIELDS
+    }
     return {field: findings for field, findings in found.items() if findings}
 
 
@@ -58,7 +62,7 @@ def masked(text: str, findings: list[Finding]) -> str:
     return "".join([*parts, text[end:]])
 
 
-def _in(text: str, company: str, name: str) -> list[Finding]:
-    """What was masked is nobody's name any more, even behind 「氏名：」."""
+def find_in(text: str, *, company: str, name: str = "") -> list[Finding]:
+    """The same in one text. What was masked is nobody's name any more, even behind 「氏名：」."""
     findings = screening.screen(text, company=company, name=name)
     return [each for each in findings if text[each.start : each.end].replace(MASK, "").strip()]

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from django.contrib.auth.models import User
 
-from intake import screening
 from intake.models import Consultation
 from intake.rules.answers import PersonalPart
-from intake.screening import Finding, Kind
-from intake.services import reading, triage
+from intake.services import free_texts, reading, triage
+from intake.services.free_texts import Finding, Kind
 from intake.services.reading import SealError, UnknownKey
 
 __all__ = ["Finding", "Kind", "found"]
@@ -21,11 +20,11 @@ def found(note: str, *, consultation: Consultation, by: User) -> list[Finding]:
     them is a finding. The envelope is opened only where something was found, and for nobody to read.
     """
     company = consultation.company_name
-    if not screening.screen(note, company=company):
+    if not free_texts.find_in(note, company=company):
         return []
     asker = _asker(consultation)
     names = " ".join([asker.contact_name, *_colleagues(by, consultation)])
-    findings = screening.screen(note, company=company, name=names)
+    findings = free_texts.find_in(note, company=company, name=names)
     return [each for each in findings if not _is_address(note, each, asker.email)]
 
 

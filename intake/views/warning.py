@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 
 from intake.choices import FREE_TEXTS, Question
-from intake.forms import HearingForm
+from intake.forms import HearingForm, words
 from intake.services import free_texts
 from intake.services.free_texts import Finding, Findings
 
@@ -104,7 +104,7 @@ class Screened:
         """How many findings of which kind have not been ticked yet, in the order of the texts."""
         unticked = Counter(finding.kind for key in self.unconfirmed for finding in self.found[key])
         return [
-            f"{kind.label}のように見える箇所が{count}{'つ' if count < 10 else 'か所'}あります"  # 一つ to 九つ
+            f"{kind.label}のように見える箇所が{words.pieces(count)}あります"
             for kind, count in unticked.items()
         ]
 

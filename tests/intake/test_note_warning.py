@@ -131,6 +131,7 @@ def test_a_tick_outlives_another_mistake_and_a_colleagues_change(stored: Consult
         "高橋から折り返した。次回は高橋花子が訪問する。",
         "見積りは同僚の渡辺さんが作る。",
         "メンタル不調の相談が年に3名ほどあるとのこと。",
+        "自由記載に「氏名：■■」とあった方の件。",
         "",
     ],
 )

@@ -1,4 +1,4 @@
-"""2-1: what of free texts that look personal stands in ordinary sight, and what the audit counts of them."""
+"""2-1: what of free texts that look personal stands in ordinary sight."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from intake.models import Consultation
-from intake.services import free_texts, reading, review
+from intake.services import reading, review
 from tests.intake.desk import AT, fresh
 from tests.intake.staff import member
 from tests.intake.texts import CLEAN, ILLNESS, PHONE, RAW, SECURITY, flagged
@@ -67,12 +67,3 @@ def test_a_text_in_which_nothing_was_found_is_shown_as_it_is(by: User) -> None:
     opened = reading.open_personal(fresh(one), by=by, at=LATER)
     assert (opened.personal.security, list(opened.hidden)) == (CLEAN, ["pain_points_other"])
     assert ILLNESS not in opened.personal.pain_points_other
-
-
-def test_a_label_holds_every_kind_at_once_however_many_there_are() -> None:
-    every = {"security": [free_texts.Finding(n, n + 1, kind) for kind in free_texts.Kind for n in range(99)]}
-    label = free_texts.counted(every)
-    assert len(label) <= 100
-    assert label.startswith("address=99, birth_date=99, ")
-    told = [int(part.split("=")[1]) for part in label.split(", ")]
-    assert (label.count("more="), sum(told)) == (1, 990)
