@@ -18,10 +18,12 @@ from tests.system.marks import KANJI
 COUNTED = (
     Event.CONSULTATION_OPENED,
     Event.CONSULTATION_PRINTED,
+    Event.CONSULTATION_TEXTS_SHOWN,
     Event.TECHNICAL_OPENED,
     Event.CONSULTATIONS_EXPORTED,
     Event.CONSULTATIONS_EXPORTED_PERSONAL,
 )
+_OF = {"sheet": Event.CONSULTATION_PRINTED, "texts": Event.CONSULTATION_TEXTS_SHOWN}  # by the address
 # Which of them, and about which consultation; None for a file.
 Shown = Counter[tuple[str, Consultation | None]]
 
@@ -38,9 +40,8 @@ class Eyes:
         expect(self.page.locator("h1")).to_be_visible()
         said = self.page.locator("#content").inner_text()
         if KANJI in said:
-            printed = self.page.url.endswith("/sheet/")
-            event = Event.CONSULTATION_PRINTED if printed else Event.CONSULTATION_OPENED
-            self.shown[event, consultation] += 1
+            last = self.page.url.rstrip("/").rpartition("/")[2]
+            self.shown[_OF.get(last, Event.CONSULTATION_OPENED), consultation] += 1
         if marked.CONNECTION in said:
             self.shown[Event.TECHNICAL_OPENED, consultation] += 1
 
@@ -124,6 +125,9 @@ def test_all_that_the_privacy_officer_was_shown_has_its_entry_connections_and_fi
     sign_in(page, user)
     work(eyes, one, other)
     eyes.press("接続元の情報を表示する", other)
+    page.go_back()
+    eyes.look(other)
+    eyes.press("自由記載を伏せ字にする", other)
     page.goto(f"{LIST}export/")
     eyes.take_file()
     page.get_by_label("個人情報あり").check()
@@ -134,7 +138,8 @@ def test_all_that_the_privacy_officer_was_shown_has_its_entry_connections_and_fi
     assert eyes.shown == {
         (Event.CONSULTATION_OPENED, one): 5,
         (Event.CONSULTATION_PRINTED, one): 2,
-        (Event.CONSULTATION_OPENED, other): 1,
+        (Event.CONSULTATION_OPENED, other): 2,
+        (Event.CONSULTATION_TEXTS_SHOWN, other): 1,
         (Event.TECHNICAL_OPENED, other): 1,
         (Event.CONSULTATIONS_EXPORTED, None): 1,
         (Event.CONSULTATIONS_EXPORTED_PERSONAL, None): 1,
