@@ -68,6 +68,14 @@ def directory(name: str, default: Path) -> Path:
     return path
 
 
+def file(name: str) -> Path | None:
+    """The path of a file, which need not be there yet, in a folder that is; None where nothing is given."""
+    value = text(name)
+    if value and not Path(value).absolute().parent.is_dir():
+        raise ImproperlyConfigured(f"{name} must be a file in an existing folder")
+    return Path(value) if value else None
+
+
 def origin(name: str, default: str) -> str:
     """A web address without path: scheme, host and, if need be, port."""
     value = text(name).rstrip("/")

@@ -11,7 +11,7 @@ from django.db import transaction
 from safeguards.services.staff import Role
 
 _SEE = ("intake.view_consultation",)
-_HANDLE = (*_SEE, "intake.open_envelope", "intake.triage")
+_HANDLE = (*_SEE, "intake.open_envelope", "intake.triage", "retention.view_place", "retention.check_place")
 ROLES: dict[Role, tuple[str, ...]] = {
     Role.RECEPTION: _HANDLE,
     Role.PRIVACY_OFFICER: (
@@ -19,6 +19,13 @@ ROLES: dict[Role, tuple[str, ...]] = {
         "intake.export_personal",
         "intake.open_technical",
         "intake.review_texts",
+        "intake.erase_consultation",
+        "retention.view_purgerun",
+        "retention.view_legalhold",
+        "retention.place_legalhold",
+        "retention.keep_places",
+        "retention.view_entrusteddata",
+        "retention.record_entrusteddata",
         "safeguards.view_auditentry",
         "safeguards.view_staff",
         "safeguards.reset_factor",

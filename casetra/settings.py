@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
 
-from casetra import development, environment
+from casetra import __version__, development, environment
 from safeguards.rules import keyring
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -125,6 +125,15 @@ DESK_QUIET_DAYS = environment.integer("DESK_QUIET_DAYS", 14, minimum=1)
 # Free texts that look personal: after how many days the home calls for those that nobody has looked at
 
 REVIEW_DAYS = environment.integer("REVIEW_DAYS", 3, minimum=1)
+
+# Retention (第9条): for how long backups of the records, and of the keys where they are apart, are kept at most; after
+# how many days a silent cron is told of; where a copy of the ledger of erasures lies
+
+BACKUP_DAYS = environment.integer("BACKUP_DAYS", 35)
+VAULT_BACKUP_DAYS = environment.integer("VAULT_BACKUP_DAYS", BACKUP_DAYS)
+PURGE_ALERT_DAYS = environment.integer("PURGE_ALERT_DAYS", 2, minimum=1)
+ERASURE_LEDGER = environment.file("ERASURE_LEDGER")
+VERSION = __version__
 
 # Mail: without a server (of which `casetra.checks` warns) every mail fails and stays due
 

@@ -1,4 +1,4 @@
-"""The closed list of events that the audit knows, and the roles that staff may have."""
+"""The closed lists: events that the audit knows, what keeps a record, why one is erased, and the roles of staff."""
 
 from django.db import models
 
@@ -24,7 +24,19 @@ class Event(models.TextChoices):
     CONSULTATIONS_EXPORTED = "consultations.exported", "一覧の書き出し（個人情報なし）"
     CONSULTATIONS_EXPORTED_PERSONAL = "consultations.exported_personal", "一覧の書き出し（個人情報あり）"
     TECHNICAL_OPENED = "technical.opened", "接続元の情報の閲覧"
+    CONSULTATIONS_ERASED = "consultations.erased", "無料相談の消去"
     TECHNICAL_ERASED = "technical.erased", "接続元の情報の消去"
+    HOLD_PLACED = "hold.placed", "消去の保留"
+    HOLD_OPENED = "hold.opened", "保留の理由の閲覧"
+    HOLD_PROLONGED = "hold.prolonged", "保留の見直し日の変更"
+    HOLD_RELEASED = "hold.released", "保留の解除"
+    PLACES_CHECKED = "places.checked", "ほかの場所の確認"
+    RETENTION_PURGED = "retention.purged", "保存期間による消去の実行"
+    ERASURES_EXPORTED = "erasures.exported", "消去台帳の書き出し"
+    ERASURES_REPLAYED = "erasures.replayed", "バックアップの復元後の再消去"
+    ENTRUSTED_RECORDED = "entrusted.recorded", "委託データの登録"
+    ENTRUSTED_CHANGED = "entrusted.changed", "委託データの変更"
+    ENTRUSTED_SETTLED = "entrusted.settled", "委託データの返却・削除の記録"
     STAFF_CREATED = "staff.created", "職員アカウントの作成"
     STAFF_ROLE_CHANGED = "staff.role_changed", "職員の役割の変更"
     STAFF_SIGNED_IN = "staff.signed_in", "サインイン"
@@ -37,6 +49,22 @@ class Event(models.TextChoices):
     STAFF_FACTOR_RESET = "staff.factor_reset", "2段階認証の再設定"
     STAFF_LEFT = "staff.left", "職員の退任"
     KEYS_ROTATED = "keys.rotated", "鍵の更新"
+
+
+class HoldBasis(models.TextChoices):
+    """Why a record is kept beyond its period (第9条: 法令対応等)."""
+
+    LAW = "law", "法令による保存"
+    DISPUTE = "dispute", "紛争への対応・権利の行使"
+    AUTHORITY = "authority", "官公署の求めへの対応"
+
+
+class ErasureBasis(models.TextChoices):
+    """Why a record was erased."""
+
+    RETENTION = "retention", "保存期間の満了（第9条）"
+    REQUEST = "request", "本人の請求（第8条）"
+    UNWANTED = "unwanted", "いたずら・試し送信・二重の送信"
 
 
 class Role(models.TextChoices):

@@ -116,6 +116,7 @@ class Consultation(models.Model):
             ("export_personal", "無料相談を個人情報とともに書き出せる"),
             ("review_texts", "要確認の自由記載を表示し、伏せ字にできる"),
             ("open_technical", "無料相談の接続元の情報を開くことができる"),
+            ("erase_consultation", "無料相談を消去できる"),
         )
         indexes = (
             # Lists in their order: whole, by each filter, and by the pairs that walking down one column would find

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, F, Func, Min, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.fields import CharField
@@ -14,10 +16,24 @@ from intake.models import Consultation
 from intake.rules import months, suppression
 from intake.rules.months import Period
 
-__all__ = ["Period", "Row", "Statistics", "Table", "of", "periods"]
+__all__ = ["Period", "Row", "Statistics", "Table", "keep", "of", "periods"]
 
 _MONTH = "month"
 _CHOICES = tuple(question for question in QUESTIONS if question.options)
+
+_ONE = [each.field for each in _CHOICES if each.kind is not Kind.MANY]
+_SEVERAL = [each.field for each in _CHOICES if each.kind is Kind.MANY]
+# Every answer of every record as (question, answer), and the record itself as ("", ""); then counted by month.
+_KEEP = f"""
+INSERT INTO intake_monthlycount AS kept (month, question, answer, number)
+SELECT date_trunc('month', c.submitted_at AT TIME ZONE 'Asia/Tokyo')::date, said.question, said.answer, count(*)
+FROM intake_consultation c CROSS JOIN LATERAL (
+    VALUES ('', ''), {", ".join(f"('{field}', c.{field})" for field in _ONE)}
+    {" ".join(f"UNION ALL SELECT '{field}', unnest(c.{field})" for field in _SEVERAL)}
+) AS said (question, answer)
+WHERE c.id = ANY(%s) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+ON CONFLICT (month, question, answer) DO UPDATE SET number = kept.number + excluded.number
+"""  # noqa: S608 - made of our own field names
 
 
 @dataclass(frozen=True)
@@ -105,3 +121,12 @@ def _part(
 ) -> QuerySet[Consultation, tuple[str, str, int]]:
     counted = selected.annotate(of_what=Value(of_what), answer=answer).values("of_what", "answer")
     return counted.annotate(number=Count("*")).values_list("of_what", "answer", "number")
+
+
+def keep(ids: list[UUID]) -> None:
+    """Add consultations that the purge is about to delete to the monthly counts, which tell of nobody.
+
+    In the caller's transaction, in one statement. What a person asked to erase is not kept.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [ids])

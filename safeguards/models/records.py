@@ -1,8 +1,6 @@
-"""第6条: data keys, kept apart from the records they open, the append-only audit, rate counters, staff's factors."""
+"""第6条: data keys, kept apart from the records they open, the append-only audit, rate counters."""
 
 from django.conf import settings
-from django.contrib.auth.models import User
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from safeguards.choices import Event
@@ -22,7 +20,7 @@ class RecordKey(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=["kind", "record_id"], name="recordkey_record"),
+            models.Index(fields=["record_id", "kind"], name="recordkey_of_record"),
             models.Index(fields=["kind", "lookup"], name="recordkey_lookup"),
         )
 
@@ -80,52 +78,3 @@ class RateCount(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-class Staff(User):
-    """An account, as the review of access rights shows it."""
-
-    class Meta:
-        proxy = True
-        verbose_name, verbose_name_plural = "職員", "職員とアクセス権"
-        default_permissions = ("view",)
-        permissions = (("reset_factor", "2段階認証を再設定できる"),)
-
-
-class Factor(models.Model):
-    """An account's second factor. Written by `services.factors` alone.
-
-    The envelope holds the account's number beside secret and recovery codes, so that a row moved to another
-    account does not open anything.
-    """
-
-    id = models.UUIDField(primary_key=True)
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="factors")
-    sealed = models.BinaryField()
-    created_at = models.DateTimeField()
-    # Without it the factor is being set up: it was shown, but no code has come yet.
-    confirmed_at = models.DateTimeField(null=True)
-    last_step = models.BigIntegerField(
-        null=True
-    )  # the half minute of the last accepted code: none passes twice
-    codes_used = ArrayField(
-        models.PositiveSmallIntegerField(), default=list
-    )  # by place; the codes are sealed
-    # Until the person says that they are noted down, the recovery codes can be shown.
-    codes_noted_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["account"], condition=models.Q(confirmed_at=None), name="factor_one_in_set_up"
-            ),
-            models.UniqueConstraint(
-                fields=["account"], condition=~models.Q(confirmed_at=None), name="factor_one_confirmed"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-FACTOR = Factor._meta.label_lower  # what envelopes and keys call it

@@ -67,6 +67,11 @@ def destroy(*, kind: str, record_ids: Iterable[UUID]) -> int:
     return deleted
 
 
+def destroy_all(record_ids: Iterable[UUID]) -> None:
+    """Destroy every key of erased records, of whatever kind: envelopes, connections, reasons of holds. Idempotent."""
+    RecordKey.objects.filter(record_id__in=list(record_ids)).delete()
+
+
 def retire(*, kind: str, record_id: UUID, keep: UUID) -> None:
     """Destroy the record's data keys but `keep`, once it is sealed under that one, and their lookups.
 

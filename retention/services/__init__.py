@@ -1,0 +1,5 @@
+"""第9条: what keeps the periods. `periods` says whose has ended; nothing else decides it."""
+
+from retention.services.periods import Ending, ending
+
+__all__ = ["Ending", "ending"]

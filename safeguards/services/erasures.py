@@ -1,0 +1,80 @@
+"""第9条: the ledger of what was erased, and the destruction of keys that goes with every entry.
+
+It holds random ids and no personal data. It outlives every backup, so that what a restored one brings back is erased
+again (`intake.services.erasure.replay`).
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connection, router, transaction
+
+from safeguards.choices import ErasureBasis
+from safeguards.models import Erasure, RecordKey
+from safeguards.services import keys
+
+__all__ = ["Erasure", "ErasureBasis", "drain", "enter", "forget", "kept_days", "vault_is_apart"]
+
+_BATCH = 1000
+
+# One statement for a batch, which the ORM would write row by row. Repeated ids stay as they are.
+_ENTER = """
+INSERT INTO safeguards_erasure (record_id, kind, basis, run, erased_at, drained_at)
+SELECT unnest(%s::uuid[]), %s, %s, %s, %s, %s ON CONFLICT (record_id) DO NOTHING
+"""
+
+
+def vault_is_apart() -> bool:
+    """Whether keys live in a database of their own."""
+    return router.db_for_write(RecordKey) != DEFAULT_DB_ALIAS
+
+
+def enter(record_ids: list[UUID], *, kind: str, basis: ErasureBasis, run: UUID | None, at: datetime) -> int:
+    """Enter records that the caller's transaction deletes; of how many the keys are destroyed already.
+
+    Keys in the same database go in the same transaction, so that no crash comes between. With a vault apart they
+    go with `drain`, after the commit: until then the records may still need them.
+    """
+    apart = vault_is_apart()
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTER, [record_ids, kind, basis, run, at, None if apart else at])
+    if apart:
+        return 0
+    keys.destroy_all(record_ids)
+    return len(record_ids)
+
+
+def drain(*, at: datetime, count: Callable[[UUID | None, int], None]) -> None:
+    """Destroy the keys of records that are erased but for them.
+
+    `count` hears, in the transaction that ends their entries, of how many of which run. Idempotent: after a crash
+    between key and ledger the next call finds no key and ends the entry.
+    """
+    while _drain_batch(at=at, count=count):
+        pass
+
+
+def kept_days() -> int:
+    """For how many days after an erasure some backup may hold the record or its key."""
+    return max(settings.BACKUP_DAYS, settings.VAULT_BACKUP_DAYS)
+
+
+def forget(*, at: datetime) -> int:
+    """Delete the entries of records that no backup can hold any more; how many."""
+    done = Erasure.objects.filter(drained_at__lt=at - timedelta(days=kept_days()))
+    deleted, _ = done.delete()
+    return deleted
+
+
+@transaction.atomic
+def _drain_batch(*, at: datetime, count: Callable[[UUID | None, int], None]) -> bool:
+    undrained = Erasure.objects.filter(drained_at=None).order_by("erased_at", "record_id")
+    batch = dict(undrained.select_for_update(skip_locked=True).values_list("record_id", "run")[:_BATCH])
+    keys.destroy_all(batch)
+    Erasure.objects.filter(record_id__in=batch).update(drained_at=at)
+    for run, number in Counter(batch.values()).items():
+        count(run, number)
+    return bool(batch)
