@@ -11,12 +11,22 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, router, transaction
+from django.db.models import Max, QuerySet
 
 from safeguards.choices import ErasureBasis
 from safeguards.models import Erasure, RecordKey
 from safeguards.services import keys
 
-__all__ = ["Erasure", "ErasureBasis", "drain", "enter", "forget", "kept_days", "vault_is_apart"]
+__all__ = [
+    "Erasure",
+    "ErasureBasis",
+    "drain",
+    "enter",
+    "forgettable",
+    "kept_days",
+    "last_of",
+    "vault_is_apart",
+]
 
 _BATCH = 1000
 
@@ -57,16 +67,20 @@ def drain(*, at: datetime, count: Callable[[UUID | None, int], None]) -> None:
         pass
 
 
+def last_of(run: UUID) -> datetime | None:
+    """When the run last erased a record or destroyed a key; None where it erased nothing."""
+    moments = Erasure.objects.filter(run=run).aggregate(rows=Max("erased_at"), keys=Max("drained_at"))
+    return max((each for each in moments.values() if each), default=None)
+
+
 def kept_days() -> int:
     """For how many days after an erasure some backup may hold the record or its key."""
     return max(settings.BACKUP_DAYS, settings.VAULT_BACKUP_DAYS)
 
 
-def forget(*, at: datetime) -> int:
-    """Delete the entries of records that no backup can hold any more; how many."""
-    done = Erasure.objects.filter(drained_at__lt=at - timedelta(days=kept_days()))
-    deleted, _ = done.delete()
-    return deleted
+def forgettable(*, at: datetime) -> QuerySet[Erasure]:
+    """The entries of records that no backup can hold any more: for the purge to delete."""
+    return Erasure.objects.filter(drained_at__lt=at - timedelta(days=kept_days()))
 
 
 @transaction.atomic
