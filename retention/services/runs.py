@@ -54,7 +54,7 @@ def interrupt() -> None:
 def unswept(*, but: PurgeRun) -> list[PurgeRun]:
     """Earlier runs after which nobody has looked for what is left: they were stopped, or crashed."""
     ended = PurgeRun.objects.exclude(outcome=Outcome.RUNNING).exclude(id=but.id)
-    return list(ended.filter(residue=None).order_by("started_at"))
+    return list(ended.filter(residue__isnull=True).order_by("started_at"))
 
 
 def finish(run: PurgeRun, outcome: Outcome, *, at: datetime, in_use: int = 0) -> PurgeRun:
