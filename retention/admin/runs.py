@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from policy import services as policy
 from retention.choices import Counted
 from retention.models import PurgeCount, PurgeRun
 from retention.services import certificate, chores
@@ -28,7 +29,9 @@ class PurgeRunAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         erased = PurgeCount.objects.filter(run=OuterRef("pk"), what=Counted.CONSULTATION)
-        return super().get_queryset(request).annotate(erased=Subquery(erased.values("number")))
+        found: QuerySet[Model] = super().get_queryset(request)
+        counted: QuerySet[Model] = found.annotate(erased=Subquery(erased.values("number")))
+        return counted
 
     @admin.display(description="結果")
     def said(self, run: PurgeRun) -> str:
@@ -60,6 +63,7 @@ class PurgeRunAdmin(ReadOnlyAdmin):
             "title": "消去証明書",
             "opts": self.opts,
             "said": said,
+            "controller": policy.in_force(said.as_of).facts.controller.name,
             "erased": [(what.label, number) for what, number in said.erased.items()],
             "held": [(HoldBasis(basis).label, number) for basis, number in sorted(said.held.items())],
             "chores": [(chore.what.label, chore.kept) for chore in chores.CHORES],
