@@ -52,7 +52,7 @@ def of(event: str, label: str, *, names: Callable[[], Mapping[int, str]]) -> str
         label = label.replace(", ", "、")
     elif replayed := _REPLAYED.fullmatch(label):
         label = replayed.expand(r"台帳\1件、再消去\2件、鍵\3個")
-    elif event == Event.ERASURES_EXPORTED:
+    elif event == Event.ERASURES_EXPORTED and label.isdigit():
         label = f"{int(label):,}件"
     else:
         label = history.in_words(Event(event), label)
