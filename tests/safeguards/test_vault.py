@@ -24,6 +24,7 @@ WITH_A_VAULT = [
     "tests/retention/test_export_erasures.py",
     "tests/retention/test_replay_erasures.py",
     "tests/retention/test_replay_waits.py",
+    "tests/retention/test_restore_drill.py",
     "tests/retention/test_restored.py",
 ]
 
