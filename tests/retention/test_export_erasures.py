@@ -1,6 +1,7 @@
 """第9条: export_erasures — the ledger as lines, nothing else in them, and never one lost by an export."""
 
 import json
+import os
 import stat
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -86,6 +87,27 @@ def test_the_file_is_for_its_owner_alone_and_nothing_lies_beside_it(tmp_path: Pa
     assert len(lines(path.read_text())) == 3
     entered(2)
     assert len(lines(exported(tmp_path).read_text())) == 5  # replaced
+
+
+def test_it_is_on_the_disk_before_it_takes_the_old_ones_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered(2)
+    done = []
+    fsync, replace = os.fsync, Path.replace
+
+    def synced(descriptor: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else os.fstat(descriptor).st_size)
+        fsync(descriptor)
+
+    def replaced(self: Path, target: Path) -> Path:
+        done.append("replaced")
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    path = exported(tmp_path)
+    assert done == [path.stat().st_size, "replaced", "folder"]
 
 
 def test_what_fails_half_way_leaves_the_old_file_and_no_entry(
