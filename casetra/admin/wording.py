@@ -39,6 +39,7 @@ _WORDS = (
     (re.compile(r"\bactive 0\b"), "停止中"),
     (re.compile(r"\bactive 1\b"), "有効"),
 )
+_REPLAYED = re.compile(r"named=(\d+), erased=(\d+), keys=(\d+)")
 
 
 def of(event: str, label: str, *, names: Callable[[], Mapping[int, str]]) -> str:
@@ -49,6 +50,10 @@ def of(event: str, label: str, *, names: Callable[[], Mapping[int, str]]) -> str
         for pattern, words in _WORDS:
             label = pattern.sub(words, label)
         label = label.replace(", ", "、")
+    elif replayed := _REPLAYED.fullmatch(label):
+        label = replayed.expand(r"台帳\1件、再消去\2件、鍵\3個")
+    elif event == Event.ERASURES_EXPORTED and label.isdigit():
+        label = f"{int(label):,}件"
     else:
         label = history.in_words(Event(event), label)
     return staff.with_names(label, names)

@@ -108,6 +108,8 @@ def test_what_staff_did_is_said_in_words_with_the_accounts_names(officer: Client
         (Event.CONSULTATION_ASSIGNED, "user 7, -", "試験 → なし"),
         (Event.CONSULTATION_PLANNED, "2026-12-01, -", "2026年12月1日 → なし"),
         (Event.CONSULTATIONS_FOUND, "12345", "12,345件"),
+        (Event.ERASURES_EXPORTED, "12345", "12,345件"),
+        (Event.ERASURES_REPLAYED, "named=3, erased=2, keys=4", "台帳3件、再消去2件、鍵4個"),
         (
             Event.CONSULTATIONS_EXPORTED,
             Scope(Period(date(2026, 11, 1), date(2026, 11, 30)), "open").label(1234),
