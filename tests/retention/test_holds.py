@@ -1,7 +1,6 @@
-"""第9条 (法令対応等): legal holds are placed, looked at again and released, each with its entry in the audit."""
+"""第9条 (法令対応等): legal holds are placed, read and released, each with its entry in the audit."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,7 +11,7 @@ from intake.models import KIND, Consultation
 from intake.services.erasure import ErasureBasis, by_hand
 from retention.models import LegalHold
 from retention.services import holds
-from retention.services.holds import HoldBasis, HoldState
+from retention.services.holds import HoldBasis
 from safeguards.models import AuditEntry, Hold, RecordKey
 from safeguards.services import holds as low
 from tests.intake.desk import AT, entries, fresh, stored
@@ -76,60 +75,6 @@ def test_a_record_that_was_never_there_or_is_erased_is_not_held(one: Consultatio
     assert not Hold.objects.exists()
     assert not RecordKey.objects.exists()  # none was made for nothing
     assert AuditEntry.objects.count() == said
-
-
-@pytest.mark.parametrize(
-    ("day", "is_taken"),
-    [
-        (TODAY - DAY, False),
-        (TODAY, False),
-        (TODAY + DAY, True),
-        (date(2027, 11, 23), True),
-        (date(2027, 11, 24), True),
-        (date(2027, 11, 25), False),
-    ],
-)
-def test_the_review_lies_between_tomorrow_and_a_year_from_today(
-    one: Consultation, officer: User, day: date, is_taken: bool
-) -> None:
-    assert date(2026, 11, 24) == TODAY
-    other = held(stored().id, by=officer)
-    verbs: list[Callable[[], object]] = [
-        lambda: held(one.id, by=officer, review_on=day),
-        lambda: holds.prolong(other.hold_id, review_on=day, by=officer, at=AT),
-    ]
-    for verb in verbs:
-        if is_taken:
-            verb()
-        else:
-            with pytest.raises(holds.ReviewRefused):
-                verb()
-    assert LegalHold.objects.filter(review_on=day).count() == (2 if is_taken else 0)
-
-
-@pytest.mark.parametrize(
-    ("at", "today"),
-    [
-        (datetime(2026, 11, 24, 14, 59, 59, tzinfo=UTC), date(2026, 11, 24)),
-        (datetime(2026, 11, 24, 15, 0, tzinfo=UTC), date(2026, 11, 25)),
-    ],
-)
-def test_today_is_a_day_in_tokyo(one: Consultation, officer: User, at: datetime, today: date) -> None:
-    with pytest.raises(holds.ReviewRefused):
-        held(one.id, by=officer, review_on=today, at=at)
-    held(one.id, by=officer, review_on=today + DAY, at=at)
-
-
-def test_the_review_is_put_off(one: Consultation, officer: User) -> None:
-    legal = held(one.id, by=officer)
-    other = member()
-    holds.prolong(legal.hold_id, review_on=date(2027, 6, 30), by=other, at=AT)
-    legal.refresh_from_db()
-    assert (legal.review_on, legal.placed_by) == (date(2027, 6, 30), officer)
-    assert entries(one.id)[1:] == [("hold.prolonged", "2027-03-31, 2027-06-30", other.pk)]
-    with pytest.raises(holds.SameReview):
-        holds.prolong(legal.hold_id, review_on=date(2027, 6, 30), by=other, at=AT)
-    assert len(entries(one.id)) == 2
 
 
 def test_a_released_hold_stays_as_a_record_and_the_consultation_is_due_again(
@@ -207,26 +152,3 @@ def test_the_reason_stands_nowhere_in_clear(one: Consultation, officer: User) ->
     ]
     assert traces(b" ".join(values)) == []
     assert traces(f"{legal} {legal!r} {legal.hold!r}") == []
-
-
-def test_a_hold_is_past_its_review_from_the_day_after(one: Consultation, officer: User) -> None:
-    legal = held(one.id, by=officer)
-    found = {day: list(holds.past_review(REVIEW + day * DAY)) for day in (-1, 0, 1)}
-    assert found == {-1: [], 0: [], 1: [legal]}
-    holds.release(legal.hold_id, by=officer, at=AT)
-    assert list(holds.past_review(REVIEW + DAY)) == []
-
-
-def test_each_hold_is_in_the_lists_of_its_state(one: Consultation, officer: User) -> None:
-    past = held(one.id, by=officer)
-    open_ = held(one.id, by=officer, basis=HoldBasis.LAW, review_on=REVIEW + DAY)
-    over = held(one.id, by=officer, basis=HoldBasis.AUTHORITY)
-    holds.release(over.hold_id, by=officer, at=AT)
-    lists = {
-        state: set(LegalHold.objects.filter(holds.selected(state, as_of=REVIEW + DAY))) for state in HoldState
-    }
-    assert lists == {
-        HoldState.OPEN: {past, open_},
-        HoldState.PAST: {past},
-        HoldState.RELEASED: {over},
-    }
