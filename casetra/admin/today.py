@@ -15,6 +15,7 @@ from intake.services import mail, today
 from intake.services.today import Cause, Count, Period
 from policy import services as policy
 from retention import services as retention
+from retention.services import holds
 from safeguards.services import staff
 
 EXPIRES_SOON_DAYS = 60
@@ -62,7 +63,9 @@ def groups(user: AbstractBaseUser | AnonymousUser, *, at: datetime) -> list[Grou
         Group("対応", _handling(user, at)),
         Group("自由記載（2-1）", _texts(user, at)),
         Group("メール", _mail(user, at)),
-        Group("保存期間（第9条）", _retention(timezone.localdate(at))),
+        Group(
+            "保存期間（第9条）", [*_retention(timezone.localdate(at)), *_holds(user, timezone.localdate(at))]
+        ),
     ]
     if user.has_perm("intake.triage"):
         return [Group("あなたの担当", _own(user, at)), *found]
@@ -201,6 +204,21 @@ def _ending(ending: retention.Ending) -> list[Line]:
             f"最後のやり取りから{ending.years}年が過ぎています。消去するとお約束した記録です。消去の予定を、運用の担当者に確かめてください。",
             presses=True,
         ),
+    ]
+
+
+def _holds(user: User, on: date) -> list[Line]:
+    """第9条 (法令対応等): for those who may see legal holds; there are few, and so all are counted."""
+    if not user.has_perm("retention.view_legalhold"):
+        return []
+    return [
+        Line(
+            "見直し日を過ぎた消去の保留",
+            Count(holds.past_review(on).count(), capped=False),
+            f"{reverse('admin:retention_legalhold_changelist')}?state={holds.HoldState.PAST}",
+            "保留が要るかを確かめて、見直す日を改めるか、解除してください。",
+            presses=True,
+        )
     ]
 
 
