@@ -132,3 +132,4 @@ def test_of_a_hold_and_an_erasure_by_hand_at_once_exactly_one_wins() -> None:
         is_there = Consultation.objects.filter(id=one.id).exists()
         assert kinds([placed, erased]) == ({LegalHold, Held} if is_there else {NoSuchRecord, type(None)})
         assert Hold.objects.filter(record_id=one.id).exists() is is_there
+        assert RecordKey.objects.filter(record_id=one.id).exists() is is_there

@@ -21,6 +21,7 @@ WITH_A_VAULT = [
     "tests/intake/test_desk_papers.py",
     "tests/casetra/test_staff_leaves.py",
     "tests/intake/test_review.py",
+    "tests/retention/test_hold_races.py",
 ]
 
 
