@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from casetra.admin import menu, today
+from casetra.admin import menu, periods, today
 
 
 class Site(admin.AdminSite):
@@ -35,9 +35,10 @@ class Site(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What is to be done today, as counted links to lists; the index of all lists stands below."""
         at = timezone.now()
+        pulse = periods.pulse(at)
         context = {
-            "groups": today.groups(request.user, at=at),
-            "notices": today.notices(at=at),
+            "groups": today.groups(request.user, at=at, pulse=pulse),
+            "notices": today.notices(request.user, at=at, pulse=pulse),
             **(extra_context or {}),
         }
         return super().index(request, context)

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
-from intake.admin import desk, page, papers, texts
+from intake.admin import desk, erasure, page, papers, texts
 from intake.admin.consultations import ConsultationList
 from intake.admin.statistics import StatisticsPage
 from intake.admin.visit import Visit, gone
@@ -33,6 +33,7 @@ _ACTIONS: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], .
     ("texts_mask", "texts/mask/<slug:box>/", texts.mask, _REVIEW),
     ("texts_release", "texts/release/", texts.release, _REVIEW),
     ("technical", "technical/", papers.show_technical, ("open_technical",)),
+    ("erasure", "erasure/", erasure.erase, ("erase_consultation",)),
 )
 
 

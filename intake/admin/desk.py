@@ -14,7 +14,7 @@ from intake.forms import texts as text_forms
 from intake.forms.desk import AddressForm, BounceForm, DeskForm, VoidForm
 from intake.models import Contact
 from intake.rules.address import likely_meant
-from intake.services import contacts, correction, mail_state, review, triage
+from intake.services import contacts, correction, erasure, mail_state, review, triage
 from intake.services.locking import Outdated
 from intake.services.reading import Event, SealError, UnknownKey
 
@@ -34,6 +34,7 @@ _REFUSALS: dict[type[Exception], tuple[str | None, str]] = {
         "passage",
         "この欄に、入力された箇所が見つかりません。上の文と、一文字ずつ同じかを確かめてください。",
     ),
+    erasure.Held: (None, "消去が保留されているため、消去できません。"),
     SealError: (None, BROKEN),
     UnknownKey: (None, BROKEN),
 }

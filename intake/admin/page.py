@@ -18,11 +18,11 @@ from intake.choices import Review
 from intake.forms.contact import ContactForm
 from intake.forms.desk import AddressForm, BounceForm, DeskForm, VoidForm
 from intake.forms.state import StateForm
-from intake.models import Consultation
+from intake.models import KIND, Consultation
 from intake.rules.progress import CLOSED
 from intake.services import changes, free_texts, history, mail_state, notes, search, technical, triage
 from intake.services.changes import Change
-from safeguards.services import staff
+from safeguards.services import holds, staff
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,7 @@ def _facts(visit: Visit, consultation: Consultation, envelope: Envelope) -> dict
         "may_review": visit.may("open_envelope") and visit.may("review_texts"),
         "has_texts": any(getattr(envelope.personal, field, "") for field in free_texts.FIELDS),
         "is_due": consultation.review == Review.DUE,
+        "holds": holds.open_of(kind=KIND, record_id=consultation.id),
         "may_audit": visit.user.has_perm("safeguards.view_auditentry"),
     }
 

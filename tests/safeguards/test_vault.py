@@ -26,6 +26,7 @@ WITH_A_VAULT = [
     "tests/retention/test_replay_waits.py",
     "tests/retention/test_restore_drill.py",
     "tests/retention/test_restored.py",
+    "tests/retention/test_hold_races.py",
 ]
 
 
