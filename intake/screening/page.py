@@ -1,11 +1,11 @@
 """2-1: a text as the rules read it — normalised, cut into words, with its sentences."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from intake.screening.dictionary import Tag, Token, tokens
+from intake.screening.dictionary import Tag, Token, is_place, tokens
 from intake.screening.normalise import Normalised, normalise
 from intake.screening.words import words
 
@@ -83,13 +83,32 @@ class Page:
         """What was found out already: whether the sentence of that number has a word of the list of that name."""
         return {}
 
+    @cached_property
+    def under_way(self) -> dict[int, bool]:
+        """What was found out already: whether a compound goes on with the word of that number."""
+        return {}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _places(self) -> dict[str, bool]:
+        return {}
+
+    def is_place(self, word: str) -> bool:
+        """Whether the dictionary has the word as a place, too; asked once a text, and forgotten with it."""
+        if word not in self._places:
+            self._places[word] = is_place(word)
+        return self._places[word]
+
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence in which the character stands."""
         return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)
 
     def starting_at(self, offset: int) -> int:
         """The number of the first word that starts at the offset or behind it."""
-        return bisect_right(self.tokens, offset - 1, key=lambda token: token.start)
+        return bisect_left(self._starts, offset)
 
 
 def read(typed: str) -> Page:

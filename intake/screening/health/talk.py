@@ -72,12 +72,10 @@ class Generality:
     places: tuple[int, ...]
 
     def against(self, person: Person, end: int, clause: int) -> int:
-        """Points against an individual, of whose illness the words up to the end of its clause tell most.
+        """Points against an individual without a name, of whose illness the words to the end of its clause tell most.
 
         The surer the person, the less a wish in the same sentence counts.
         """
-        if person is Person.NAMED:
-            return min(2, self.strong)
         near = bisect_left(self.places, clause) - bisect_left(self.places, end)
         if person is Person.DEFINITE:
             return self.strong + min(2, near) // 2

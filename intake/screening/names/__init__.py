@@ -9,6 +9,12 @@ from intake.screening.page import Page
 
 def find(page: Page) -> Iterator[Hit]:
     """Every passage that names a person."""
-    for rule in (addressed.find, introduced.find, paired.find, rows.find, plain.find):
+    found: dict[int, int] = {}
+    for start, end in addressed.find(page):
+        found[start] = max(end, found.get(start, end))
+        yield Hit(start, end, Kind.PERSON_NAME)
+    for rule in (introduced.find, paired.find, rows.find):
         for start, end in rule(page):
             yield Hit(start, end, Kind.PERSON_NAME)
+    for start, end in plain.find(page, found):
+        yield Hit(start, end, Kind.PERSON_NAME)

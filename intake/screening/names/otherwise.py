@@ -2,7 +2,7 @@
 
 import re
 
-from intake.screening.dictionary import NAMES, NOUNS, Tag, is_common_noun, is_place
+from intake.screening.dictionary import NAMES, NOUNS, Tag, is_common_noun
 from intake.screening.names import shapes
 from intake.screening.names.context import acts, at, phrase_before, speaks_of
 from intake.screening.page import Page
@@ -72,7 +72,7 @@ def is_somewhere(page: Page, index: int) -> bool:
         return True
     if introduces_itself(page, index):
         return False
-    if not is_place(token.text) or (acts(page, index) and token.text not in words("prefectures")):
+    if not page.is_place(token.text) or (acts(page, index) and token.text not in words("prefectures")):
         return False
     for between, beside in ((index - 1, index - 2), (index + 1, index + 2)):
         mark, other = at(page, between), at(page, beside)
@@ -90,6 +90,12 @@ def in_katakana_row(page: Page, index: int) -> bool:
 
 def continues(page: Page, index: int) -> bool:
     """Whether a compound is under way before the word: 株式会社山田, 新田中."""
+    if index not in page.under_way:
+        page.under_way[index] = _continues(page, index)
+    return page.under_way[index]
+
+
+def _continues(page: Page, index: int) -> bool:
     before = at(page, index - 1)
     if before is None or before.tag not in _COMPOUNDING:
         return False

@@ -1,7 +1,7 @@
 """2-1: a name that nothing announces: 「志水敦忠(製造部)」「河原の件」「信長は」."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from intake.screening.dictionary import NAMES, Tag, Token
 from intake.screening.names import otherwise, shapes
@@ -25,14 +25,17 @@ _LIKELY = NAMES | {Tag.PLACE, Tag.PROPER, Tag.NOUN, Tag.WHEN, Tag.NUMBER}
 _WORK = re.compile("『[^』\n]{1,60}』")  # a name in a title is the work's
 
 
-def find(page: Page) -> Iterator[tuple[int, int]]:
-    """Every full name, and every family or given name that stands as a phrase of its own."""
+def find(page: Page, found_before: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Every full name, and every family or given name that stands as a phrase of its own and is not found yet."""
     titles = bytearray(len(page.text))
     for found in _WORK.finditer(page.text):
         titles[slice(*found.span())] = b"\1" * len(found[0])
     index = 0
     while index < len(page.tokens):
         token = page.tokens[index]
+        if token.start in found_before:
+            index = page.starting_at(found_before[token.start])
+            continue
         end = 0
         if token.tag in _LIKELY and not titles[token.start]:
             end = _full(page, index) or _bare(page, index) or _halved(page, index)
