@@ -12,6 +12,7 @@ from intake.screening.words import words
 _SENTENCE = re.compile(
     r"[^。！？!?\n]{1,300}"
 )  # bounded: what is looked up a sentence must not grow with the text
+_WORK = re.compile("『[^』\n]{1,60}』")  # a name in a title is the work's
 _LONGEST_PHRASE = 4  # words of the tokenizer in one post or role: 常務|執行|役員
 _LISTS = ("honorifics", "titles", "place_titles", "roles", "name_labels", "things_named_after")
 
@@ -82,6 +83,15 @@ class Page:
     def talk(self) -> dict[tuple[int, str], bool]:
         """What was found out already: whether the sentence of that number has a word of the list of that name."""
         return {}
+
+    @cached_property
+    def _titles(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _WORK.finditer(self.text)]
+
+    def is_titled(self, offset: int) -> bool:
+        """Whether the character stands in the title of a work."""
+        before = bisect_right(self._titles, (offset, len(self.text))) - 1
+        return before >= 0 and offset < self._titles[before][1]
 
     @cached_property
     def under_way(self) -> dict[int, bool]:

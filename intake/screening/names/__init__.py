@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from intake.screening.findings import Hit, Kind
-from intake.screening.names import addressed, introduced, paired, plain, rows
+from intake.screening.names import addressed, foreign, introduced, paired, plain, rows
 from intake.screening.page import Page
 
 
@@ -13,7 +13,7 @@ def find(page: Page) -> Iterator[Hit]:
     for start, end in addressed.find(page):
         found[start] = max(end, found.get(start, end))
         yield Hit(start, end, Kind.PERSON_NAME)
-    for rule in (introduced.find, paired.find, rows.find):
+    for rule in (introduced.find, paired.find, foreign.find, rows.find):
         for start, end in rule(page):
             yield Hit(start, end, Kind.PERSON_NAME)
     for start, end in plain.find(page, found):

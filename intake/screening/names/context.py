@@ -11,6 +11,7 @@ from intake.screening.words import words
 _LONGEST_PHRASE = 4  # words of the tokenizer in one post or role: 常務|執行|役員
 _ENDING = frozenset({Tag.PARTICLE, Tag.SYMBOL, Tag.SPACE, Tag.AUXILIARY, Tag.WHEN})
 _COMPOUNDING = NOUNS | {Tag.SUFFIX, Tag.NUMBER, Tag.PREFIX}
+FORMER = frozenset({"元", "前", "現", "新", "故"})  # 「オバマ元大統領」
 _SUBJECT = frozenset({"が", "は", "も", "から", "に", "より", "まで", "と"})
 _COPULAS = (
     "です",
@@ -58,6 +59,12 @@ def phrase_before(page: Page, index: int, known: frozenset[str]) -> int:
 @cache
 def _endings(known: frozenset[str]) -> frozenset[str]:
     return frozenset(phrase[start:] for phrase in known for start in range(len(phrase)))
+
+
+@cache
+def markers() -> frozenset[str]:
+    """Everything polite or official that follows a name."""
+    return words("honorifics") | words("titles") | words("place_titles")
 
 
 def addressed(page: Page, index: int) -> bool:
@@ -120,7 +127,7 @@ def compound(page: Page, index: int) -> bool:
         ("世", "名", "人"), token.end
     ):  # ウィリアム3世, 柘植1名
         return False
-    if token.text in {"元", "前", "現"} and addressed(page, index + 1):  # オバマ元大統領
+    if token.text in FORMER and addressed(page, index + 1):  # オバマ元大統領
         return False
     # 真鍋|看護|部長
     post = token.text not in words("things_named_after") and phrase_at(page, index + 1, words("titles"))

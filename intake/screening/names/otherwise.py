@@ -3,7 +3,7 @@
 import re
 
 from intake.screening.dictionary import NAMES, NOUNS, Tag, is_common_noun
-from intake.screening.names import shapes
+from intake.screening.names import lives, shapes
 from intake.screening.names.context import acts, at, phrase_before, speaks_of
 from intake.screening.page import Page
 from intake.screening.words import one_of, words
@@ -37,6 +37,20 @@ def is_defined(page: Page, index: int) -> bool:
     return bool(_DEFINED.match(page.text, page.tokens[index].end))
 
 
+def is_part_of_a_title(page: Page, index: int) -> bool:
+    """JUDY AND MARY: capitals beside capitals."""
+    token = page.tokens[index]
+    if not (token.text.isascii() and token.text.isupper()):
+        return False
+    beside = (at(page, index - 2), at(page, index + 2))
+    spaced = (at(page, index - 1), at(page, index + 1))
+    pairs = zip(spaced, beside, strict=True)
+    return any(
+        gap and word and gap.tag is Tag.SPACE and word.text.isascii() and word.text.isupper()
+        for gap, word in pairs
+    )
+
+
 def is_everyday(page: Page, index: int) -> bool:
     """原は草に覆われている: one character that is a word of its own, and does nothing that persons do."""
     word = page.tokens[index].text
@@ -48,14 +62,6 @@ def is_maker(page: Page, index: int) -> bool:
     """安川のロボット."""
     owner, ware = at(page, index + 1), at(page, index + 2)
     return owner is not None and ware is not None and owner.text == "の" and ware.text in words("wares")
-
-
-def is_ones_name(page: Page, index: int) -> bool:
-    """容疑者のレオンは: an unknown word in katakana behind a calling and 「の」."""
-    calling, owner, behind = at(page, index - 2), at(page, index - 1), at(page, index + 1)
-    if calling is None or owner is None or behind is None or owner.text != "の":
-        return False
-    return calling.text[-1] in "者手家優" and behind.text in {"は", "が", "も", "、"}
 
 
 def introduces_itself(page: Page, index: int) -> bool:
@@ -104,6 +110,7 @@ def _continues(page: Page, index: int) -> bool:
     if before.text in _REGIONS:  # テキサス州ヒューストン
         return True
     person = phrase_before(page, index, words("roles")) or phrase_before(page, index, words("titles"))
+    person = person or lives.is_kindred(before.text)
     # 溶接ヒューム: a noun goes on in katakana.
     return (
         not person

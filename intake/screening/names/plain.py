@@ -1,11 +1,11 @@
 """2-1: a name that nothing announces: 「志水敦忠(製造部)」「河原の件」「信長は」."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from intake.screening.dictionary import NAMES, Tag, Token
-from intake.screening.names import otherwise, shapes
+from intake.screening.names import lives, otherwise, shapes, whole
 from intake.screening.names.context import (
+    FORMER,
     acts,
     addressed,
     at,
@@ -22,14 +22,10 @@ _GIVEN = frozenset({Tag.GIVEN, Tag.OTHER_NAME})
 _PERHAPS = frozenset({Tag.PLACE, Tag.PROPER, Tag.GIVEN})
 _OPENING = frozenset({Tag.SYMBOL, Tag.SPACE, Tag.PARTICLE})
 _LIKELY = NAMES | {Tag.PLACE, Tag.PROPER, Tag.NOUN, Tag.WHEN, Tag.NUMBER}
-_WORK = re.compile("『[^』\n]{1,60}』")  # a name in a title is the work's
 
 
 def find(page: Page, found_before: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Every full name, and every family or given name that stands as a phrase of its own and is not found yet."""
-    titles = bytearray(len(page.text))
-    for found in _WORK.finditer(page.text):
-        titles[slice(*found.span())] = b"\1" * len(found[0])
     index = 0
     while index < len(page.tokens):
         token = page.tokens[index]
@@ -37,7 +33,7 @@ def find(page: Page, found_before: Mapping[int, int]) -> Iterator[tuple[int, int
             index = page.starting_at(found_before[token.start])
             continue
         end = 0
-        if token.tag in _LIKELY and not titles[token.start]:
+        if token.tag in _LIKELY and not page.is_titled(token.start):
             end = _full(page, index) or _bare(page, index) or _halved(page, index)
         if end:
             yield token.start, page.tokens[end - 1].end
@@ -86,7 +82,8 @@ def _given(page: Page, index: int, first: Token) -> tuple[int, bool]:
 def _goes_on(page: Page, index: int, begun: bool, sure: bool, first: Token) -> bool:
     """Whether a word that the dictionary does not know as a given name may be one, or a part of one."""
     token = page.tokens[index]
-    if not shapes.is_kanji(token.text) or (token.tag is Tag.PREFIX and addressed(page, index)):
+    former = token.tag is Tag.PREFIX or token.text in FORMER  # 悦男|元|党首
+    if not shapes.is_kanji(token.text) or (former and addressed(page, index + (token.tag is not Tag.PREFIX))):
         return False
     # 亜海夏: a season may end a name as well as begin a phrase.
     ended = ends_phrase(page, index) and (token.tag is not Tag.WHEN or len(token.text) > 1)
@@ -116,7 +113,11 @@ def _bare(page: Page, index: int) -> int:
         return 0
     if otherwise.is_defined(page, index) or otherwise.is_everyday(page, index):
         return 0
-    if otherwise.is_maker(page, index) or page.text.startswith(("申し", "申す"), token.start):
+    if (
+        otherwise.is_maker(page, index)
+        or otherwise.is_part_of_a_title(page, index)
+        or page.text.startswith(("申し", "申す"), token.start)
+    ):
         return 0
     if not ends_phrase(page, index + 1) and compound(page, index + 1):
         return 0
@@ -126,13 +127,18 @@ def _bare(page: Page, index: int) -> int:
         or otherwise.in_katakana_row(page, index)
     ):
         return 0
+    hiragana = shapes.is_hiragana(page.text[token.end : token.end + 2])
+    if (
+        hiragana and token.tag is Tag.SURNAME and whole.given_behind(page, token.end) > token.end
+    ):  # 中山ちゑが
+        return index + 1
     if otherwise.is_somewhere(page, index):
         return 0
     return index + 1
 
 
 def _halved(page: Page, index: int) -> int:
-    """今|永は: a family name that the tokenizer cut between its characters."""
+    """今|永は, 悠|弥と: a name that the tokenizer cut between its characters."""
     first, second = page.tokens[index], at(page, index + 1)
     if second is None or len(first.text) > 1 or len(second.text) > 1:
         return 0
@@ -141,7 +147,8 @@ def _halved(page: Page, index: int) -> int:
     before, behind = at(page, index - 1), at(page, index + 2)
     alone = before is None or not shapes.is_kanji(before.text)
     ended = behind is not None and behind.tag is Tag.PARTICLE
-    return index + 2 if alone and ended and shapes.is_surname(first.text + second.text) else 0
+    given = first.tag is second.tag is Tag.GIVEN and (before is None or before.tag is not Tag.SPACE)
+    return index + 2 if alone and ended and (given or shapes.is_surname(first.text + second.text)) else 0
 
 
 def _named(page: Page, index: int) -> bool:
@@ -149,8 +156,9 @@ def _named(page: Page, index: int) -> bool:
     if token.tag is Tag.SURNAME:
         return True
     if token.tag in NAMES:
-        # ビートルズ: a plural is a group.
-        return not token.unknown and len(token.text) > 1 and not token.text.endswith("ズ")
+        # ビートルズ: a plural is a group, unless it marries as only ジェームズ does.
+        group = token.text.endswith("ズ") and not lives.is_told_of(page, token.start, token.end)
+        return not token.unknown and len(token.text) > 1 and not group
     if shapes.is_katakana(token.text):
         return _in_katakana(page, index)
     if not shapes.is_surname(token.text):
@@ -168,7 +176,7 @@ def _in_katakana(page: Page, index: int) -> bool:
     if token.tag is Tag.NOUN and token.unknown and shapes.is_kana_surname(token.text) and acts(page, index):
         return True
     unknown = token.tag is Tag.PROPER or (token.tag is Tag.NOUN and token.unknown)
-    return unknown and otherwise.is_ones_name(page, index)
+    return (unknown and lives.is_called(page, index)) or lives.is_somebody(page, index)
 
 
 def _noun(page: Page, index: int) -> bool:

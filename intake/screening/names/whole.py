@@ -50,7 +50,7 @@ _GRAMMAR = frozenset(
 def whole(page: Page, start: int, end: int, taken: bytearray) -> tuple[int, int]:
     """The passage with the given name behind it or the family name before it."""
     written = page.text[start:end]
-    last = _behind(page, end) if _is_surname(written) else end
+    last = given_behind(page, end) if _is_surname(written) else end
     if any(taken[end:last]):
         last = end
     first = _before(page, start) if last == end and _is_given(written) else start
@@ -77,7 +77,7 @@ def _is_given(written: str) -> bool:
     return written in lexicon().givens or (len(written) > 1 and shapes.is_kana_given(written))
 
 
-def _behind(page: Page, end: int) -> int:
+def given_behind(page: Page, end: int) -> int:
     """Where the given name ends that stands behind; `end` where none does."""
     found = _WRITTEN.match(page.text, end)
     if not found:
