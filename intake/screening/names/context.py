@@ -11,7 +11,11 @@ from intake.screening.words import words
 _LONGEST_PHRASE = 4  # words of the tokenizer in one post or role: 常務|執行|役員
 _ENDING = frozenset({Tag.PARTICLE, Tag.SYMBOL, Tag.SPACE, Tag.AUXILIARY, Tag.WHEN})
 _COMPOUNDING = NOUNS | {Tag.SUFFIX, Tag.NUMBER, Tag.PREFIX}
-FORMER = frozenset({"元", "前", "現", "新", "故"})  # 「オバマ元大統領」
+# 「オバマ元大統領」「オバマ米大統領」
+FORMER = frozenset({"元", "前", "現", "新", "故", "米", "英", "仏", "独", "露"})
+_CALLED_SO = re.compile(
+    "という(?:地名|会社|店|町|サービス|製品|ソフト|システム|ツール|アプリ|名の(?:製品|会社|店|町|犬|猫))"
+)
 _SUBJECT = frozenset({"が", "は", "も", "から", "に", "より", "まで", "と"})
 _COPULAS = (
     "です",
@@ -109,8 +113,10 @@ def named_after(page: Page, index: int) -> bool:
     if token is None:
         return False
     things = words("things_named_after")
-    if page.text.startswith(("という地名", "という会社", "という店", "という町"), token.start):
+    if _CALLED_SO.match(page.text, token.start):
         return True
+    if token.text in FORMER and addressed(page, index + 1):  # オバマ|米|大統領
+        return False
     if token.text == "の":  # フィッシャーの正確検定
         return any(word.text in words("principles") for word in page.tokens[index + 1 : index + 4])
     if token.text.startswith("("):

@@ -9,6 +9,7 @@ from intake.screening.page import Page
 from intake.screening.words import words
 
 _LONGEST = 8
+_OF_A_SITE = re.compile("(?:支店|支社|工場|営業所|センター|店|署|局|館|所)の$")  # 福島支店の石田支店長
 _HIRAGANA_RUN = re.compile(r"[ぁ-ゔー]{1,7}$")
 _LATIN_RUN = re.compile(r"(?:[A-Za-z][A-Za-z'.-]{1,19} ?){1,3}$")
 _GRAMMAR = frozenset({Tag.OTHER, Tag.VERB, Tag.AUXILIARY, Tag.PARTICLE})
@@ -33,11 +34,12 @@ def name_before(page: Page, index: int, marker: str) -> int | None:
 
 def _kanji(page: Page, index: int, marker: str) -> int | None:
     end = page.tokens[index - 1].end
-    if index > 1 and page.tokens[index - 1].text in FORMER and page.tokens[index - 2].tag in NAMES:
-        return None  # 悦男|元|党首 is a name for names/plain.py
-    if marker in words("place_titles") and page.tokens[index - 1].tag is Tag.PLACE:
+    site = marker in words("place_titles") and page.tokens[index - 1].tag is Tag.PLACE
+    if site and not _OF_A_SITE.search(page.text, max(0, end - _LONGEST), page.tokens[index - 1].start):
         return None
     found = None
+    if page.tokens[index - 1].text in FORMER and marker in words("titles"):  # 米大統領, 新社長
+        return None
     for first in range(index - 1, -1, -1):
         token = page.tokens[first]
         if token.tag is Tag.SUFFIX and first and page.tokens[first - 1].tag is Tag.NOUN:  # 実業|団|選手
@@ -55,8 +57,10 @@ def _kanji(page: Page, index: int, marker: str) -> int | None:
             or shapes.is_surname(text)
             or (len(text) > 1 and shapes.is_given(text) and token.tag in NAMES)
         )
+        # 正|恩氏: two characters that are no word.
+        pair = marker == "氏" and len(text) == 2 and token.text != text and shapes.is_given(text)
         full = shapes.is_full_name(text) and not is_phrase_of_words(page, first, index)
-        if full or (found is None and (known or _unknown_name(token, text, marker))):
+        if full or pair or (found is None and (known or _unknown_name(token, text, marker))):
             found = token.start
     return found
 
@@ -107,7 +111,8 @@ def _is_japanese(token: Token, marker: str) -> bool:
 def _is_foreign(page: Page, token: Token, marker: str) -> bool:
     """A name from abroad, unless it may be a company's: 「〜さん」 is said to companies, too."""
     if marker in words("persons_only"):
-        return marker not in words("titles") or not is_country(token.text)  # アメリカ大統領
+        ordinary = is_country(token.text) or (token.tag is Tag.NOUN and not token.unknown)
+        return marker not in words("titles") or not ordinary  # アメリカ大統領, バドミントン選手
     ambiguous = marker in words("polite_to_companies")
     if token.text in words("foreign_surnames") and speaks_of(page, token.start, "person_talk"):
         return True

@@ -5,18 +5,23 @@ from collections.abc import Iterator
 
 from intake.screening.dictionary import NAMES, Tag, Token
 from intake.screening.names import lives, shapes
-from intake.screening.names.context import named_after
+from intake.screening.names.context import named_after, speaks_of
 from intake.screening.page import Page
 from intake.screening.words import words
 
 _PART = r"(?:[ァ-ヴー]{1,20}|[A-Z](?![A-Za-z0-9])|Jr|Sr)"
 _ROW = re.compile(
-    rf"(?<![ァ-ヴー・=A-Za-z0-9])(?:[ァ-ヴー]{{1,20}}|[A-Z])(?:[・=]{_PART}){{1,6}}(?![ァ-ヴーA-Za-z])"
+    rf"(?:(?<![ァ-ヴー・=])[ァ-ヴー]{{1,20}}|(?<![A-Za-z0-9ァ-ヴー・=])[A-Z])(?:[・=]{_PART}){{1,6}}(?![ァ-ヴーA-Za-z])"
 )
 _KING = re.compile(
     "(?<![ァ-ヴー・])[ァ-ヴー]{2,12}(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})世(?![紀代界帯話論])"
 )
+_WESTERN = re.compile(
+    r"(?<![A-Za-z0-9@.&-] )(?<![A-Za-z0-9@.&-])[A-Z][a-z]{1,12}(?P<initials>(?: [A-Z]\.){0,3}) [A-Z][a-z]{1,14}"
+    r"(?! ?[A-Za-z0-9&@-])(?=[ぁ-ん、。)(]|$)"
+)
 _FIRMS = frozenset({"エンド", "アンド", "オブ", "ブラザーズ"})  # ジョンソン・エンド・ジョンソン
+_AS_SOMEBODY = ("は", "が", "も", "を", "と", "の", "、", "らが", "らは", "によ")
 _BETWEEN = frozenset({"、", "や", "と", ","})
 
 
@@ -33,6 +38,10 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
             yield found.span()
             last = found.end()
             families.add(re.split("[・=]", found[0])[-1])
+    for found in _WESTERN.finditer(page.text):
+        token = page.tokens[page.starting_at(found.start())]
+        if found["initials"] or (token.tag in NAMES and not token.unknown):
+            yield found.span()
     yield from (found.span() for found in _KING.finditer(page.text))
     yield from _once_more(page, {family for family in families if len(family) > 2})
 
@@ -59,8 +68,13 @@ def _is_person(page: Page, found: re.Match[str], *, listed: bool) -> bool:
     team = joined[-1].endswith(("ズ", "ツ")) and page.is_place(joined[0])  # ヒューストン・ロケッツ
     if not team and (_begins_with_a_person(parts) or _from_abroad(joined)):
         return True
-    ordinary = any(part.tag is Tag.NOUN and not part.unknown and len(part.text) > 1 for part in parts[1:])
-    return not ordinary and (listed or lives.is_told_of(page, *found.span()))
+    ordinary = [part.tag is Tag.NOUN and not part.unknown and len(part.text) > 1 for part in parts]
+    if listed or lives.is_told_of(page, *found.span()):
+        return not any(ordinary[1:])
+    plain = all(part.tag in NAMES or part.unknown or len(part.text) == 1 for part in parts)
+    # ギャビン・ウォードが: two words that nobody knows, where a place or a league would stand with another particle.
+    group = team or joined[-1].endswith("ズ") or speaks_of(page, found.start(), "vendor_talk")
+    return plain and not group and len(joined) < 4 and page.text.startswith(_AS_SOMEBODY, found.end())
 
 
 def _from_abroad(parts: list[str]) -> bool:

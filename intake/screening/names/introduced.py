@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from intake.screening.dictionary import NAMES, Tag, Token, is_common_noun
-from intake.screening.names import shapes
+from intake.screening.names import hiragana, shapes
 from intake.screening.names.context import at, compound, ends_phrase, is_phrase_of_words, phrase_at
 from intake.screening.page import Page
 from intake.screening.words import words
@@ -20,8 +20,6 @@ _REMARK = re.compile(r"\((?:敬称略|順不同|予定|仮|兼任|兼務|[^()\n]
 _HUMBLE = re.compile(rf"(?:^|[の、。 \n])(?P<name>[{shapes.KANJI}]{{1,5}}|[ァ-ヴー]{{2,8}})と申(?:し|す)")
 # CTOのKevin Parkが
 _WESTERN = re.compile(r"[A-Z][a-z]{1,12} [A-Z][a-z]{1,14}(?=[がはもにを、。]|さん|です|から|より)")
-# 「担当はさとうれんです」: family and given name in hiragana, which the tokenizer takes for grammar.
-_IN_HIRAGANA = re.compile("[ぁ-ゔー]{4,9}?(?=です|でし|と申|より|から|さん|が|は|を|に|、|。|[(]|$)")
 _REACHED = re.compile("まで|へ|が(?!い|あ)|宛|あて|より|です|と申")
 _IT_IS_ME = re.compile(r"(?:^|[。、! \n])(?P<name>[ァ-ヴー]{3,6})(?:です|でございます)(?=[。、!]|$)")
 _SIGNED = re.compile(rf"(?<![{shapes.KANJI}])(?P<name>[{shapes.KANJI}]{{2,6}})[ ・]?(?:拝|記)(?=$|[。 )\n])")
@@ -53,7 +51,7 @@ def _names_behind(page: Page, index: int, label: str) -> Iterator[tuple[int, int
         return
     somewhere = label in words("somewhere")
     opened = _behind_openers(page, index)
-    if (start := opened + (joined.text == "の")) > index and (found := _in_hiragana(page, start)):
+    if (start := opened + (joined.text == "の")) > index and (found := hiragana.behind_role(page, start)):
         yield found
         return
     if joined.text == "の":
@@ -67,20 +65,6 @@ def _names_behind(page: Page, index: int, label: str) -> Iterator[tuple[int, int
         return
     if found:
         yield found
-
-
-def _in_hiragana(page: Page, index: int) -> tuple[int, int] | None:
-    token = at(page, index)
-    written = _IN_HIRAGANA.match(page.text, token.start) if token else None
-    if token is None or written is None or token.tag in _GRAMMAR:
-        return None
-    one_word = token.text == written[0] and token.tag not in NAMES  # まちまち
-    if one_word or written[0].endswith(("さん", "さま", "くん", "ちゃん")):
-        return None
-    cuts = (written[0][:cut] for cut in range(2, len(written[0]) - 1))
-    halves = ((family, written[0].removeprefix(family)) for family in cuts)
-    named = any(shapes.is_kana_surname(family) and shapes.is_kana_given(given) for family, given in halves)
-    return written.span() if named else None
 
 
 def _behind_openers(page: Page, index: int) -> int:

@@ -16,6 +16,7 @@ _TOLD = one_of(
     " (?:死去|戦死|病死|急死|客死|逝去|即位|亡命|結婚|離婚|再婚|婚約|引退|自殺|辞任|出家|渡米|渡英|帰国|殉職)"
     "(?:し|さ|す|、|。|$)"
     " 亡くなっ 亡くなり 息を引き取 生まれた 生まれる 育った 殺害され 暗殺され 処刑され 逮捕され 魅了され 恋に 憧れ"
+    " 受章 叙勲 軍を率い 隊を率い 激怒 微笑 執筆 作曲し 演奏し 歌っ 歌う 踊っ 移住し 逃亡し 釈放され 服役し を過ごし"
     " 生まれの の[一-龥ァ-ヴー]{0,8}(?:(?<!専門)(?<![国一自実])家|学者|作者|記者|犯罪者|創始者|指導者"
     "|選手|投手|俳優|女優|歌手|監督|軍人|貴族|詩人|弁護士|アナウンサー)(?:。|$|、|である|であり|で、|だった)"
     " [0-9](?:ヤード|得点|ゴール|アシスト|打点|三振|盗塁|本塁打) 先発し 登板 本塁打 決勝点"
@@ -25,12 +26,17 @@ _KIN = "(?:妻|夫|夫人|息子|長男|次男|娘|長女|次女|父|母|兄|弟
 _OTHERWISE = re.compile(
     r"と(?:結婚|離婚|再婚|婚約|交際|共演|恋|兄弟|親友)|に(?:師事|嫁|求婚|恋)"
     r"|を(?:妻|夫|養子|暗殺|殺害|処刑|逮捕|尋問|釈放|追放|追い|任命|説得|愛し)"
+    r"|(?:兄弟|姉妹|父子|親子|夫妻)(?!会社|都市|校|局|船|紙|誌)"
+    r"|[はがをにのと][^。\n]{0,40}?彼女?[はのがをにも]|役(?:を|の(?!割)|に|で)"
     rf"|の(?:{_KIN}|生涯|死後|没後|遺体|遺志|伝記|自伝|戯曲|詩集)(?![一-龥])"
 )
 # 主演俳優の, 通訳の: who somebody is, by the last character; behind whoever works a thing may stand as well.
 _WORKING = frozenset("者手家師士長役督男女")
 _KINDRED = frozenset("優訳王妻夫父母娘兄弟姉妹友兵徒爵将")
 _CALLINGS = _KINDRED | _WORKING
+_WHO_IS = re.compile(
+    f"(?:[{''.join(sorted(_CALLINGS))}]|[1一]人)であ(?:る|った)$"
+)  # 娘であるプリンセス・レーヴァン
 _SAID = ("は", "が", "も", "、")
 
 
@@ -38,8 +44,7 @@ def is_told_of(page: Page, start: int, end: int) -> bool:
     """Whether the sentence tells of the passage what only persons do or have: a marriage, a post, a death."""
     if _OTHERWISE.match(page.text, end) or _SUBJECT.match(page.text, end):
         return True
-    # 娘であるプリンセス・レーヴァンは
-    return page.text.endswith("である", 0, start) and page.text[start - 4 : start - 3] in _CALLINGS
+    return bool(_WHO_IS.search(page.text, max(0, start - 6), start))
 
 
 def is_called(page: Page, index: int) -> bool:

@@ -14,7 +14,8 @@ _THING = one_of(
 )
 _IS = r"(?:で、|であ|です|だ(?!っ)|が多い|の(?:名|ひとつ|一つ)|、)"
 _DEFINED = re.compile(rf"(?:は|とは)[^。\n]{{0,28}}?{_THING}{_IS}")
-_REGIONS = frozenset("州県郡市区町村国")
+_MEMBERS = ("の", "が", "は", "に", "と", "を")
+REGIONS = frozenset("州県郡市区町村国")
 _COMPOUNDING = NOUNS | {Tag.PREFIX}
 _PROPER = frozenset({Tag.PROPER, Tag.PREFIX, Tag.PLACE})
 
@@ -37,16 +38,26 @@ def is_defined(page: Page, index: int) -> bool:
     return bool(_DEFINED.match(page.text, page.tokens[index].end))
 
 
+def is_house(page: Page, index: int) -> bool:
+    """盛田家の, but no 吉野家 that is one word: a family is its members."""
+    token, house = page.tokens[index], at(page, index + 1)
+    named = token.tag is Tag.SURNAME and shapes.is_surname(token.text) and len(token.text) > 1
+    opens = not continues(page, index)
+    return bool(
+        named and opens and house and house.text == "家" and page.text.startswith(_MEMBERS, house.end)
+    )
+
+
 def is_part_of_a_title(page: Page, index: int) -> bool:
-    """JUDY AND MARY: capitals beside capitals."""
+    """JUDY AND MARY, Dave Smith Instruments: Latin words beside it that make no person with it."""
     token = page.tokens[index]
-    if not (token.text.isascii() and token.text.isupper()):
+    if not token.text.isascii():
         return False
     beside = (at(page, index - 2), at(page, index + 2))
     spaced = (at(page, index - 1), at(page, index + 1))
     pairs = zip(spaced, beside, strict=True)
     return any(
-        gap and word and gap.tag is Tag.SPACE and word.text.isascii() and word.text.isupper()
+        gap and word and gap.tag is Tag.SPACE and word.text.isascii() and word.text.isalpha()
         for gap, word in pairs
     )
 
@@ -107,7 +118,7 @@ def _continues(page: Page, index: int) -> bool:
         return False
     if phrase_before(page, index, words("incorporated")):
         return True
-    if before.text in _REGIONS:  # テキサス州ヒューストン
+    if before.text in REGIONS:  # テキサス州ヒューストン
         return True
     person = phrase_before(page, index, words("roles")) or phrase_before(page, index, words("titles"))
     person = person or lives.is_kindred(before.text)

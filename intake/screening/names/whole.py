@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from intake.screening.dictionary import NAMES, Tag, lexicon
 from intake.screening.names import shapes
-from intake.screening.names.context import addressed, at, is_phrase_of_words
+from intake.screening.names.context import FORMER, addressed, at, is_phrase_of_words
 from intake.screening.page import Page
 from intake.screening.words import words
 
@@ -103,7 +103,7 @@ def _kanji(page: Page, begin: int, written: str) -> Iterator[int]:
         behind = page.starting_at(begin + length)
         word = page.tokens[first]
         noun = word.tag is Tag.NOUN and word.text == name and length > 1 and not word.unknown  # 高橋政権
-        if noun or name in words("not_names") or is_phrase_of_words(page, first, behind):
+        if noun or name in FORMER or name in words("not_names") or is_phrase_of_words(page, first, behind):
             continue
         surname = name in lexicon().surnames and name not in lexicon().givens
         ended = length == len(written) or addressed(page, behind)

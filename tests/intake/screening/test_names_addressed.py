@@ -30,6 +30,9 @@ def test_a_kanji_name_is_found_before_it(name: str, honorific: str) -> None:
         ("おがわさまより", "おがわ"),
         ("バルデモ司教の命令", "バルデモ"),
         ("桐谷彰男元党首が離党した", "桐谷彰男"),
+        ("オバマ米大統領の演説", "オバマ"),
+        ("しかし、正恩氏は軍大将だ", "正恩"),
+        ("福島支店の石田支店長から", "石田"),
     ],
 )
 def test_a_name_is_found_in_every_script(text: str, name: str) -> None:

@@ -18,6 +18,8 @@ from tests.intake.screening.found import found, passages
         ("張維新は清末の軍人。", ["張維新"]),
         ("昨年、中山ちゑが県内の病院で死去", ["中山ちゑ"]),
         ("悠弥と再会する", ["悠弥"]),
+        ("大使の小幡酉吉の帰朝", ["小幡酉吉"]),
+        ("創業時は盛田家の同族企業だった", ["盛田"]),
         ("ブラウンらの研究グループ", ["ブラウン"]),
         ("ウィリアム3世の治世", ["ウィリアム3世"]),
     ],
@@ -44,6 +46,7 @@ def test_a_name_is_found(text: str, names: list[str]) -> None:
         "三菱や住友の系列",
         "旧家が多い土地柄です",
         "テキサス州ヒューストン",
+        "松本市内の宿",
     ],
 )
 def test_what_is_only_called_like_a_person_is_none(text: str) -> None:
