@@ -38,7 +38,7 @@ def end(page: Page, index: int) -> int:
     hiragana = shapes.is_hiragana(page.text[token.end : token.end + 2])
     if (
         hiragana and token.tag is Tag.SURNAME and whole.given_behind(page, token.end) > token.end
-    ):  # 中山ちゑが
+    ):  # 田村ちゑが
         return index + 1
     if otherwise.is_somewhere(page, index):
         return 0

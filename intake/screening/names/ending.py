@@ -57,7 +57,7 @@ def _kanji(page: Page, index: int, marker: str) -> int | None:
             or shapes.is_surname(text)
             or (len(text) > 1 and shapes.is_given(text) and token.tag in NAMES)
         )
-        # 正|恩氏: two characters that are no word.
+        # 恭|篤氏: two characters that are no word.
         pair = marker == "氏" and len(text) == 2 and token.text != text and shapes.is_given(text)
         full = shapes.is_full_name(text) and not is_phrase_of_words(page, first, index)
         if full or pair or (found is None and (known or _unknown_name(token, text, marker))):

@@ -1,4 +1,4 @@
-"""2-1: a name from abroad in katakana joined by dots: 「ジョン・スミス」「ジョン・H・バーハム」."""
+"""2-1: a name from abroad in katakana joined by dots: 「ジョン・スミス」「ジョン・K・パーウェル」."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
     for found in _ROW.finditer(page.text):
         if page.is_titled(found.start()):
             continue
-        # チョー・ヨンピル、ワン・ジェ: beside a person in a list.
+        # ジョージ・ミルザン、ケル・ドザン: beside a person in a list.
         listed = found.start() - last == 1 and page.text[last] in _BETWEEN
         if _is_person(page, found, listed=listed):
             yield found.span()
@@ -47,7 +47,7 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def _once_more(page: Page, families: set[str]) -> Iterator[tuple[int, int]]:
-    """クレイグ・ビジオ … ビジオ: who was named in full is meant by the family name as well."""
+    """フレデリック・ザイマン … ザイマン: who was named in full is meant by the family name as well."""
     for token, behind in zip(page.tokens, [*page.tokens[1:], None], strict=True) if families else ():
         alone = page.text[token.start - 1 : token.start] != "・" and (behind is None or behind.text != "・")
         if token.text in families and alone and not named_after(page, page.starting_at(token.end)):
@@ -72,7 +72,7 @@ def _is_person(page: Page, found: re.Match[str], *, listed: bool) -> bool:
     if listed or lives.is_told_of(page, *found.span()):
         return not any(ordinary[1:])
     plain = all(part.tag in NAMES or part.unknown or len(part.text) == 1 for part in parts)
-    # ギャビン・ウォードが: two words that nobody knows, where a place or a league would stand with another particle.
+    # ドレヴァン・ミルツが: two words that nobody knows, where a place or a league would stand with another particle.
     group = team or joined[-1].endswith("ズ") or speaks_of(page, found.start(), "vendor_talk")
     return plain and not group and len(joined) < 4 and page.text.startswith(_AS_SOMEBODY, found.end())
 

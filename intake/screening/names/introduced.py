@@ -113,7 +113,8 @@ def _several(page: Page, index: int, *, somewhere: bool) -> Iterator[tuple[int, 
         index += phrase_at(page, index, words("honorifics"))
         index += phrase_at(page, index, words("titles"))
         separator = at(page, index)
-        if separator is None or separator.text not in _SEPARATORS:
+        humbly = separator is not None and page.text.startswith("と申", separator.start)  # 加納と申します
+        if separator is None or humbly or separator.text not in _SEPARATORS:
             return
         index += 1
         while (token := at(page, index)) and token.tag is Tag.SPACE:

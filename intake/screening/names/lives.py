@@ -1,4 +1,4 @@
-"""2-1: what is told of a life, so that a word that no dictionary has is a person there: 「ペリューは昇進した」."""
+"""2-1: what is told of a life, so that a word that no dictionary has is a person there: 「ソルヴェンは昇進した」."""
 
 import re
 
@@ -37,7 +37,7 @@ _KINDRED = frozenset("優訳王妻夫父母娘兄弟姉妹友兵徒爵将")
 _CALLINGS = _KINDRED | _WORKING
 _WHO_IS = re.compile(
     f"(?:[{''.join(sorted(_CALLINGS))}]|[1一]人)であ(?:る|った)$"
-)  # 娘であるプリンセス・レーヴァン
+)  # 娘であるレディ・マルヴィナ
 _SAID = ("は", "が", "も", "、")
 
 
@@ -49,7 +49,7 @@ def is_told_of(page: Page, start: int, end: int) -> bool:
 
 
 def is_called(page: Page, index: int) -> bool:
-    """容疑者のレオンは, 通訳のトコロコフと: behind a calling and 「の」, or directly: 友エルダンが."""
+    """容疑者のレオンは, 通訳のメルザンと: behind a calling and 「の」, or directly: 友エルダンが."""
     calling, owner = at(page, index - 2), at(page, index - 1)
     if owner is not None and is_kindred(owner.text):
         return page.text.startswith((*_SAID, "と"), page.tokens[index].end)

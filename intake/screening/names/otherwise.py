@@ -39,7 +39,7 @@ def is_defined(page: Page, index: int) -> bool:
 
 
 def is_house(page: Page, index: int) -> bool:
-    """盛田家の, but no 吉野家 that is one word: a family is its members."""
+    """細谷家の, but no 吉野家 that is one word: a family is its members."""
     token, house = page.tokens[index], at(page, index + 1)
     named = token.tag is Tag.SURNAME and shapes.is_surname(token.text) and len(token.text) > 1
     opens = not continues(page, index)
@@ -49,7 +49,7 @@ def is_house(page: Page, index: int) -> bool:
 
 
 def is_part_of_a_title(page: Page, index: int) -> bool:
-    """JUDY AND MARY, Dave Smith Instruments: Latin words beside it that make no person with it."""
+    """JUDY AND MARY, Dana Holt Instruments: Latin words beside it that make no person with it."""
     token = page.tokens[index]
     if not token.text.isascii():
         return False

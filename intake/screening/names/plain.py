@@ -54,7 +54,7 @@ def _full(page: Page, index: int) -> int:
     if sure:
         return end
     whole = page.text[first.start : page.tokens[end - 1].end]
-    # 小幡|酉|吉の: a place and two characters that make no word with it.
+    # 小幡|辰|吉の: a place and two characters that make no word with it.
     pieces = (
         page.tokens[index + 1].text not in otherwise.REGIONS
         and first.tag is Tag.PLACE
@@ -108,9 +108,10 @@ def _may_be_surname(token: Token) -> bool:
 
 
 def _halved(page: Page, index: int) -> int:
-    """今|永は, 悠|弥と: a name that the tokenizer cut between its characters."""
-    first, second = page.tokens[index], at(page, index + 1)
-    if second is None or len(first.text) > 1 or len(second.text) > 1:
+    """今|永は, 惺|弥と: a name that the tokenizer cut between its characters."""
+    first = page.tokens[index]
+    second = at(page, index + 1) if len(first.text) == 1 else None
+    if second is None or len(second.text) > 1:
         return 0
     if not {first.tag, second.tag} & NAMES and not page.text.startswith(alone.PRESENTED, second.end):
         return 0
