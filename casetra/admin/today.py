@@ -15,7 +15,8 @@ from intake.services import mail, today
 from intake.services.today import Cause, Count, Period
 from policy import services as policy
 from retention import services as retention
-from retention.services import holds
+from retention.services import heartbeat, holds
+from retention.services.heartbeat import Heartbeat
 from safeguards.services import staff
 
 EXPIRES_SOON_DAYS = 60
@@ -38,10 +39,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """Lines that belong together."""
+    """Lines that belong together, and what there is to say of them all."""
 
     title: str
     lines: list[Line]
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,21 +61,60 @@ def groups(user: AbstractBaseUser | AnonymousUser, *, at: datetime) -> list[Grou
     """
     if not isinstance(user, User) or not user.has_perm("intake.view_consultation"):
         return []
+    on = timezone.localdate(at)
     found = [
         Group("対応", _handling(user, at)),
         Group("自由記載（2-1）", _texts(user, at)),
         Group("メール", _mail(user, at)),
-        Group(
-            "保存期間（第9条）", [*_retention(timezone.localdate(at)), *_holds(user, timezone.localdate(at))]
-        ),
+        Group("保存期間（第9条）", [*_retention(on), *_holds(user, on)], _heartbeat(at)),
     ]
     if user.has_perm("intake.triage"):
         return [Group("あなたの担当", _own(user, at)), *found]
-    return [Group(group.title, _numbers(group.lines)) for group in found]
+    return [replace(group, lines=_numbers(group.lines)) for group in found]
 
 
 def notices(*, at: datetime) -> list[Notice]:
-    """第6条: an account for setting up is not for everyday work."""
+    """第6条: an account for setting up is not for everyday work; 第9条: the purge is silent, or leaves records."""
+    return [*_silence(at), *_set_up_accounts(at)]
+
+
+def _silence(at: datetime) -> list[Notice]:
+    found = _found(at)
+    if found is None or found.is_well:
+        return []
+    days = settings.PURGE_ALERT_DAYS
+    what = (
+        f"期限を{found.overdue_days}日過ぎた記録があります。"
+        if found.is_overdue
+        else f"消去の処理が、{days}日以上終わっていません。"
+        if found.last_run_at
+        else "消去の処理が、まだ一度も終わっていません。"
+    )
+    why = "毎日動くはずの処理（purge_expired）が止まっているかもしれません。運用の担当者に知らせてください。"
+    return [Notice(what, why)]
+
+
+def _heartbeat(at: datetime) -> str:
+    found = _found(at)
+    if found is None:
+        return ""
+    last = (
+        date_format(timezone.localtime(found.last_run_at), "n月j日 H:i")
+        if found.last_run_at
+        else "まだありません"
+    )
+    overdue = f"いちばん古いもので{found.overdue_days}日" if found.overdue_days else "ありません"
+    return f"最後に終わった消去：{last}。消去の期限を過ぎた記録：{overdue}。"
+
+
+def _found(at: datetime) -> Heartbeat | None:
+    try:
+        return heartbeat.of(at=at)
+    except (policy.NoEdition, policy.EditionsUnreadable):
+        return None  # nothing was promised that could be overdue; the start-up checks say why
+
+
+def _set_up_accounts(at: datetime) -> list[Notice]:
     return [
         Notice(
             f"準備用の管理者「{each.username}」が日々使われています。",
@@ -201,8 +242,7 @@ def _ending(ending: retention.Ending) -> list[Line]:
             f"保存期間の終わった相談{under}",
             today.last_contacts(past, edition=ending.edition),
             _list(last_contact_to=past.last, **edition),
-            f"最後のやり取りから{ending.years}年が過ぎています。消去するとお約束した記録です。消去の予定を、運用の担当者に確かめてください。",
-            presses=True,
+            f"最後のやり取りから{ending.years}年が過ぎています。毎日の消去で消えます（消去を保留しているものは残ります）。",
         ),
     ]
 

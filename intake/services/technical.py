@@ -1,11 +1,12 @@
 """2-3: address and browser of a submission: sealed, shown for defence against abuse alone, and soon forgotten."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from intake.models import Consultation
@@ -20,6 +21,7 @@ __all__ = [
     "SealError",
     "Technical",
     "UnknownKey",
+    "due",
     "erase_due",
     "is_over",
     "kept_days",
@@ -62,19 +64,25 @@ def is_over(consultation: Consultation, *, at: datetime) -> bool:
     return consultation.submitted_at < at - timedelta(days=kept_days(consultation, at=at))
 
 
-def erase_due(*, at: datetime) -> int:
+def erase_due(*, at: datetime, count: Callable[[int], None] = lambda number: None) -> int:
     """Erase what was sent longer ago than `kept_days`, key first to die; how many.
 
-    In batches, each a transaction with its audit entry: a run that was stopped goes on where it ended.
+    In batches, each a transaction with its audit entry, in which `count` hears of it: a run that was stopped goes on
+    where it ended.
     """
-    longest, shorter = _days(at)
-    due = Q(submitted_at__lt=at - timedelta(days=longest))
-    for edition, days in shorter.items():
-        due |= Q(policy_edition=edition, submitted_at__lt=at - timedelta(days=days))
     erased = 0
-    while batch := _erase_batch(due, at=at):
+    while batch := _erase_batch(at=at, count=count):
         erased += batch
     return erased
+
+
+def due(*, at: datetime) -> QuerySet[Consultation]:
+    """Those whose days are over, and whose address and browser are still there."""
+    longest, shorter = _days(at)
+    over = Q(submitted_at__lt=at - timedelta(days=longest))
+    for edition, days in shorter.items():
+        over |= Q(policy_edition=edition, submitted_at__lt=at - timedelta(days=days))
+    return Consultation.objects.filter(over, technical__isnull=False)
 
 
 def _days(at: datetime) -> tuple[int, dict[date, int]]:
@@ -85,12 +93,12 @@ def _days(at: datetime) -> tuple[int, dict[date, int]]:
 
 
 @transaction.atomic
-def _erase_batch(selected: Q, *, at: datetime) -> int:
-    due = Consultation.objects.filter(selected, technical__isnull=False)
-    locked = due.order_by("submitted_at", "id").select_for_update(skip_locked=True)
+def _erase_batch(*, at: datetime, count: Callable[[int], None]) -> int:
+    locked = due(at=at).order_by("submitted_at", "id").select_for_update(skip_locked=True)
     ids = list(locked.values_list("id", flat=True)[:_BATCH])
     if ids:
         Consultation.objects.filter(id__in=ids).update(technical=None)
         envelopes.destroy(kind=KIND, record_ids=ids)
         audit.record(Event.TECHNICAL_ERASED, actor=None, at=at, subject_kind=KIND, label=str(len(ids)))
+        count(len(ids))
     return len(ids)

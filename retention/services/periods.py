@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from policy import services as policy
+from policy.services import EditionsUnreadable, NoEdition
 from retention import rules
 
-__all__ = ["Ending", "ending"]
+__all__ = ["Due", "EditionsUnreadable", "Ending", "NoEdition", "due", "ending"]
 
 _DAY = timedelta(days=1)
 
@@ -23,6 +26,44 @@ class Ending:
     first: date
     last: date
     edition: date | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """Which records may go on a day: those of a last contact before `cutoff`, by the `years` of the `edition` in force.
+
+    `shorter` are the years of those editions that promised fewer to the people who agreed to them.
+    """
+
+    as_of: date
+    edition: date
+    years: int
+    shorter: dict[date, int]
+
+    @property
+    def cutoff(self) -> date:
+        return rules.cutoff(self.as_of, self.years)
+
+    @property
+    def selected(self) -> Q:
+        """The records: where all editions promise the same, one indexed comparison."""
+        found = Q(last_contact_on__lt=self.cutoff)
+        for edition, years in self.shorter.items():
+            found |= Q(policy_edition=edition, last_contact_on__lt=rules.cutoff(self.as_of, years))
+        return found
+
+    def since(self, last_contact_on: date, agreed_to: date) -> date:
+        """From which day on a record may go."""
+        return rules.purge_from(last_contact_on, self.shorter.get(agreed_to, self.years))
+
+
+def due(*, as_of: date) -> Due:
+    """What may go on `as_of`. NoEdition where none is in force then."""
+    in_force = policy.in_force(as_of)
+    years = in_force.facts.retention.consultation.years
+    promised = {each.effective_on: each.facts.retention.consultation.years for each in policy.editions()}
+    shorter = {edition: fewer for edition, fewer in promised.items() if fewer < years}
+    return Due(as_of, in_force.effective_on, years, shorter)
 
 
 def ending(*, as_of: date, within_days: int) -> tuple[Ending, ...]:

@@ -11,12 +11,22 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, router, transaction
+from django.db.models import Max, QuerySet
 
 from safeguards.choices import ErasureBasis
 from safeguards.models import Erasure, RecordKey
 from safeguards.services import keys
 
-__all__ = ["Erasure", "ErasureBasis", "drain", "enter", "forget", "kept_days", "vault_is_apart"]
+__all__ = [
+    "Erasure",
+    "ErasureBasis",
+    "drain",
+    "enter",
+    "forgettable",
+    "kept_days",
+    "last_of",
+    "vault_is_apart",
+]
 
 _BATCH = 1000
 
@@ -57,24 +67,30 @@ def drain(*, at: datetime, count: Callable[[UUID | None, int], None]) -> None:
         pass
 
 
+def last_of(run: UUID) -> datetime | None:
+    """When the run last erased a record or destroyed a key; None where it erased nothing."""
+    moments = Erasure.objects.filter(run=run).aggregate(rows=Max("erased_at"), keys=Max("drained_at"))
+    return max((each for each in moments.values() if each), default=None)
+
+
 def kept_days() -> int:
     """For how many days after an erasure some backup may hold the record or its key."""
     return max(settings.BACKUP_DAYS, settings.VAULT_BACKUP_DAYS)
 
 
-def forget(*, at: datetime) -> int:
-    """Delete the entries of records that no backup can hold any more; how many."""
-    done = Erasure.objects.filter(drained_at__lt=at - timedelta(days=kept_days()))
-    deleted, _ = done.delete()
-    return deleted
+def forgettable(*, at: datetime) -> QuerySet[Erasure]:
+    """The entries of records that no backup can hold any more: for the purge to delete."""
+    return Erasure.objects.filter(drained_at__lt=at - timedelta(days=kept_days()))
 
 
 @transaction.atomic
 def _drain_batch(*, at: datetime, count: Callable[[UUID | None, int], None]) -> bool:
     undrained = Erasure.objects.filter(drained_at=None).order_by("erased_at", "record_id")
     batch = dict(undrained.select_for_update(skip_locked=True).values_list("record_id", "run")[:_BATCH])
+    if not batch:
+        return False
     keys.destroy_all(batch)
     Erasure.objects.filter(record_id__in=batch).update(drained_at=at)
     for run, number in Counter(batch.values()).items():
         count(run, number)
-    return bool(batch)
+    return True

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connections, router, transaction
+from django.db.models import QuerySet
 
 from safeguards.models import RateCount
 from safeguards.rules import rates as rules
@@ -44,7 +45,6 @@ def hit(name: str, subject: str, *, limit: int, at: datetime, window: timedelta 
     return Hit(count, count <= limit, start + window)
 
 
-def forget(*, at: datetime) -> int:
-    """Delete the counters of windows that began more than a day before `at`; how many. For the purge to call."""
-    deleted, _ = RateCount.objects.filter(starts_at__lt=at - KEPT).delete()
-    return deleted
+def old(*, at: datetime) -> QuerySet[RateCount]:
+    """The counters of windows that began more than a day before `at`: for the purge to delete."""
+    return RateCount.objects.filter(starts_at__lt=at - KEPT)

@@ -1,13 +1,10 @@
 """2-3: address and browser of a submission — sealed apart, opened with an entry, and soon forgotten."""
 
 from datetime import timedelta
-from io import StringIO
 from typing import Any
-from unittest import mock
 
 import pytest
 from django.conf import settings as configured
-from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -193,16 +190,6 @@ def test_a_run_that_breaks_goes_on_where_it_ended(monkeypatch: pytest.MonkeyPatc
     assert technical.erase_due(at=at) == 1
     assert not Consultation.objects.exclude(technical=None).exists()
     assert not RecordKey.objects.filter(kind=technical.KIND).exists()
-
-
-def test_the_command_says_how_many(client: Client) -> None:
-    stored(origin=ORIGIN)
-    at = AT + timedelta(days=DAYS + 1)
-    for expected in ("1 erased\n", "0 erased\n"):
-        out = StringIO()
-        with mock.patch("django.utils.timezone.now", return_value=at):
-            call_command("erase_technical", stdout=out)
-        assert out.getvalue() == expected
 
 
 def impatient(verb: Verb) -> Verb:

@@ -128,4 +128,4 @@ def look_as_viewer(server: Server, database: Database) -> list[Page]:
 def run_commands(database: Database, post: Sink) -> str:
     """What the commands of every night say."""
     send = database.manage("send_pending_mail", EMAIL_URL=post.url, STAFF_NOTIFY=STAFF)
-    return send + database.manage("erase_technical") + database.manage("rotate_keys")
+    return send + database.manage("purge_expired") + database.manage("rotate_keys")

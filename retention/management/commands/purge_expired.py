@@ -1,0 +1,186 @@
+"""第9条: erase what is kept no longer, and say so in a certificate."""
+
+import json
+import signal
+import threading
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
+from django.utils import timezone
+
+from retention.choices import Counted, Outcome
+from retention.services import certificate, heartbeat, purge
+from retention.services.certificate import Certificate
+from retention.services.residue import Residue
+
+FAILED, BUSY, TOO_MANY, REFUSED = 1, 75, 77, 78
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no day like 2028-11-23") from None
+
+
+def positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
+
+
+def percent(text: str) -> int:
+    number = positive(text)
+    if number > 100:
+        raise ArgumentTypeError(f"{text!r} is more than 100 percent")
+    return number
+
+
+class Command(BaseCommand):
+    help = (
+        "Erase form records two years after the last contact (第9条 「最終接触から2年間」; the number is that of the "
+        "edition in force), unless something holds them, and what else is over; leave a certificate. Run it daily. "
+        "Exit codes: 0 done (or ended by SIGTERM after a whole batch), 1 failed, 75 another run holds the lock, "
+        "77 stopped at the ceiling, 78 clock or configuration refused."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--as-of", type=day, metavar="YYYY-MM-DD", help="the day (default: the database's today)"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="the same selection and table; nothing is written"
+        )
+        parser.add_argument(
+            "--batch-size",
+            type=positive,
+            default=1000,
+            metavar="N",
+            help="records in one transaction (default 1000)",
+        )
+        parser.add_argument(
+            "--max-share",
+            type=percent,
+            default=20,
+            metavar="PERCENT",
+            help="erase nothing where more of all records are due (default 20; up to 100 records always pass)",
+        )
+        parser.add_argument("--json", action="store_true", help="the certificate for machines")
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="erase nothing; fail when the purge is silent or records are overdue",
+        )
+
+    # Any: parsed by the functions above
+    def handle(self, *args: object, **options: Any) -> None:
+        host = timezone.now()
+        try:
+            if options["check"]:
+                self._check(host, machine=options["json"])
+            elif options["dry_run"]:
+                plan = purge.preview(host=host, as_of=options["as_of"])
+                self._tell(certificate.expected(plan), machine=options["json"])
+            else:
+                self._purge(host, options)
+        except purge.AlreadyRunning:
+            raise CommandError("another run holds the lock", returncode=BUSY) from None
+        except purge.ClockRefused as error:
+            raise CommandError(str(error), returncode=REFUSED) from None
+        except purge.NotYet:
+            said = "--as-of lies ahead of the database's today: that is for --dry-run only"
+            raise CommandError(said, returncode=REFUSED) from None
+        except (purge.NoEdition, purge.EditionsUnreadable) as error:
+            raise CommandError(f"no edition says for how long: {error}", returncode=REFUSED) from None
+        except Error as error:
+            # Its class alone: a message may quote host, user or statement.
+            said = f"the database failed ({type(error).__name__}); the next run goes on where this one ended"
+            raise CommandError(said, returncode=FAILED) from None
+
+    def _purge(self, host: datetime, options: dict[str, Any]) -> None:
+        run, *earlier = purge.purge(
+            host=host,
+            as_of=options["as_of"],
+            batch_size=options["batch_size"],
+            max_share=options["max_share"],
+            stops=_told_to_stop(),
+            progress=self._progress,
+        )
+        self._tell(certificate.of(run), machine=options["json"])
+        for each in [run, *earlier]:
+            if each.outcome == Outcome.LEFTOVER:
+                raise CommandError(f"run {each.id}: ids of erased records are left; see its certificate")
+        if run.outcome == Outcome.CEILING:
+            said = (
+                f"{run.due} records are due, more than {options['max_share']} % of all: nothing was erased. See "
+                "whether clock, editions and --dry-run are right; then run again with a greater --max-share"
+            )
+            raise CommandError(said, returncode=TOO_MANY)
+
+    def _progress(self, done: int, due: int) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{done:,} of {due:,} ", ending="")
+            self.stderr.flush()
+
+    def _tell(self, said: Certificate, *, machine: bool) -> None:
+        if machine:
+            self.stdout.write(json.dumps(certificate.as_json(said), ensure_ascii=False, indent=1))
+            return
+        for line in lines(said):
+            self.stdout.write(line)
+
+    def _check(self, at: datetime, *, machine: bool) -> None:
+        found = heartbeat.of(at=at)
+        if machine:
+            numbers = {"overdue_days": found.overdue_days, "last_run_hours": found.last_run_hours}
+            self.stdout.write(json.dumps({**numbers, "well": found.is_well}))
+        else:
+            self.stdout.write(f"oldest overdue record, days: {_or_none(found.overdue_days)}")
+            self.stdout.write(f"last completed run, hours ago: {_or_none(found.last_run_hours)}")
+        if not found.is_well:
+            faults = [("records are overdue", found.is_overdue), ("no run has ended", found.is_silent)]
+            named = " and ".join(said for said, so in faults if so)
+            raise CommandError(f"{named} for more than {settings.PURGE_ALERT_DAYS} days")
+
+
+def lines(said: Certificate) -> list[str]:
+    """The table of a run, the number actually erased last."""
+    rows: list[tuple[str, object]] = [("due", f"{said.due:,}")]
+    rows += [(f"held: {basis}", f"{number:,}") for basis, number in sorted(said.held.items())]
+    rows += [(f"erased: {what.value}", f"{number:,}") for what, number in said.erased.items()]
+    rows += [("in use, for the next run", f"{said.in_use:,}")]
+    rows += [(_left(each), f"{each.rows:,}") for each in said.residue or []]
+    rows += [(f"not ticked: {place}", f"{number:,}") for place, number in said.places]
+    if said.rows_gone_on:
+        rows += [
+            ("in no backup from", said.rows_gone_on),
+            ("unreadable in any backup from", said.keys_gone_on),
+        ]
+    width = max(len(name) for name, _ in rows)
+    return [
+        f"{said.as_of}: edition {said.edition}, {said.years} years, last contact before {said.cutoff}",
+        *(f"  {name:<{width}}  {number!s:>11}" for name, number in rows),
+        "dry run: nothing is written" if said.outcome is None else f"outcome: {said.outcome.value}",
+        f"{0 if said.outcome is None else said.erased[Counted.CONSULTATION]:,} erased",
+    ]
+
+
+def _left(found: Residue) -> str:
+    return f"left ({'id only' if found.id_only else 'NOT ERASED'}): {found.table}.{found.column}"
+
+
+def _or_none(number: int | None) -> str:
+    return "none" if number is None else str(number)
+
+
+def _told_to_stop() -> Callable[[], bool]:
+    """SIGTERM lets the batch end that is under way; then the run reports how far it came."""
+    told = threading.Event()
+    if threading.current_thread() is threading.main_thread():  # elsewhere Python takes no signals
+        signal.signal(signal.SIGTERM, lambda number, frame: told.set())
+    return told.is_set
