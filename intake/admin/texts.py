@@ -12,7 +12,7 @@ from intake.admin.visit import Visit
 from intake.choices import FREE_TEXTS, Question, Review
 from intake.forms.desk import DeskForm
 from intake.forms.texts import MaskForm, RedactForm, ReleaseForm
-from intake.services import reading, review
+from intake.services import free_texts, reading, review
 from intake.services.review import Finding, Shown
 from safeguards.services.envelopes import SealError, UnknownKey
 
@@ -150,25 +150,17 @@ def _boxes(shown: Shown, form: RedactForm, tried: DeskForm | None) -> Iterator[B
     numbers = count(1)
     for question in FREE_TEXTS:
         field = question.field
-        text: str = getattr(shown.personal, field)
-        findings = shown.found.get(field, [])
-        marks = [_mark(next(numbers), field, text, each, form) for each in findings]
+        runs = free_texts.runs(getattr(shown.personal, field), shown.found.get(field, []))
+        parts = [
+            Part(piece, _mark(next(numbers), field, piece, finding, form) if finding else None)
+            for piece, finding in runs
+        ]
         mask_form = MaskForm(None, field=field)
         if isinstance(tried, MaskForm) and tried.field == field:
             mask_form = tried
-        yield Box(question, list(_parts(text, findings, marks)), marks, mask_form)
+        yield Box(question, parts, [part.mark for part in parts if part.mark], mask_form)
 
 
-def _mark(number: int, field: str, text: str, finding: Finding, form: RedactForm) -> Mark:
+def _mark(number: int, field: str, passage: str, finding: Finding, form: RedactForm) -> Mark:
     value = f"{field}:{finding.start}:{finding.end}"
-    passage = text[finding.start : finding.end]
     return Mark(number, value, passage, finding.reason, form.is_ticked(value))
-
-
-def _parts(text: str, findings: list[Finding], marks: list[Mark]) -> Iterator[Part]:
-    end = 0
-    for finding, mark in zip(findings, marks, strict=True):
-        yield Part(text[end : finding.start])
-        yield Part(mark.text, mark)
-        end = finding.end
-    yield Part(text[end:])

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from intake import screening
 from intake.choices import FREE_TEXTS
@@ -17,8 +18,10 @@ __all__ = [
     "counted",
     "find",
     "find_in",
+    "left",
     "masked",
     "rules_digest",
+    "runs",
     "warm_up",
 ]
 
@@ -53,13 +56,31 @@ def counted(found: Findings, *, kept: int = 0) -> str:
     return label
 
 
-def masked(text: str, findings: list[Finding]) -> str:
-    """The text with `MASK` in place of each finding; they are in order and do not overlap, as `screen` gives them."""
-    parts, end = [], 0
+def runs(text: str, findings: list[Finding]) -> list[tuple[str, Finding | None]]:
+    """The text in pieces, each with its finding or between findings; they are in order and do not overlap, as
+    `screen` gives them."""
+    pieces: list[tuple[str, Finding | None]] = []
+    end = 0
     for finding in findings:
-        parts += [text[end : finding.start], MASK]
+        pieces += [(text[end : finding.start], None), (text[finding.start : finding.end], finding)]
         end = finding.end
-    return "".join([*parts, text[end:]])
+    return [*pieces, (text[end:], None)]
+
+
+def masked(text: str, findings: list[Finding]) -> str:
+    """The text with `MASK` in place of each finding."""
+    return "".join(MASK if finding else piece for piece, finding in runs(text, findings))
+
+
+def left(findings: list[Finding], *, masked: list[Finding]) -> list[Finding]:
+    """Those that were not `masked`, where they stand in the text after that."""
+    shift, moved = 0, []
+    for finding in findings:
+        if finding in masked:
+            shift += len(MASK) - (finding.end - finding.start)
+        else:
+            moved.append(replace(finding, start=finding.start + shift, end=finding.end + shift))
+    return moved
 
 
 def find_in(text: str, *, company: str, name: str = "") -> list[Finding]:

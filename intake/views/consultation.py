@@ -13,6 +13,7 @@ from intake.forms import HearingForm
 from intake.services import submission, technical
 from intake.views import guards, thanks
 from intake.views.pages import AGREE, CHECK, SEND, TICK, Problem, Visit, check_page, step_page
+from intake.views.warning import Screened
 from policy import services as policy
 
 _BY_SLUG = {step.slug: step for step in STEPS}
@@ -25,7 +26,7 @@ def consultation(request: HttpRequest) -> HttpResponse:
     """The first step; or, for a posted page, what its button asks for. Unknown actions show the page again."""
     at = timezone.now()
     form = HearingForm(request.POST) if request.method == "POST" else HearingForm()
-    visit = Visit(request, form, policy.in_force(timezone.localdate(at)), at)
+    visit = Visit(request, Screened(form, request.POST), policy.in_force(timezone.localdate(at)), at)
     step, action = _BY_SLUG.get(visit.step, STEPS[0]), request.POST.get("action", "")
     match action.split():
         case ["next"]:
@@ -74,10 +75,10 @@ def _mask(visit: Visit, key: str, place: list[str]) -> HttpResponse:
     chosen = [each for each in found if not place or place == [str(each.start), str(each.end)]]
     if not chosen:
         return check_page(visit)
-    mended = replace(visit, form=visit.screened.masked(key, chosen))
+    mended = replace(visit, screened=visit.screened.masked({key: chosen}))
     if not mended.form.is_valid():  # ■■ is longer than a name of one character
         return _first_fault(mended)
-    return check_page(mended, masked={key: len(chosen)})
+    return check_page(mended)
 
 
 def _first_fault(visit: Visit) -> HttpResponse:

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
@@ -65,10 +66,15 @@ class Box:
 
 @dataclass(frozen=True)
 class Screened:
-    """What the screen found in a valid form, and what the person has said of it already."""
+    """What the screen finds in a form, and what the person has said of it already.
+
+    After a mask `before` is what the page showed, in which so much of the boxes `chosen` was replaced.
+    """
 
     form: HearingForm
     posted: QueryDict
+    before: "Screened | None" = None
+    chosen: Mapping[str, list[Finding]] = field(default_factory=dict)
 
     @cached_property
     def findings(self) -> Findings:
@@ -78,15 +84,22 @@ class Screened:
 
     @property
     def found(self) -> Mapping[str, list[Finding]]:
-        """The same by key, in the form's order."""
+        """The same by key, in the form's order; nothing in a form that is not in order."""
+        if not self.form.is_valid():
+            return {}
         return {each.key: self.findings[each.field] for each in FREE_TEXTS if each.field in self.findings}
 
     @cached_property
     def confirmed(self) -> list[str]:
-        """Keyed digests of the texts that were ticked, here or earlier: a tick stays with its text."""
-        digests = [each for each in self.posted.getlist(CONFIRMED) if _DIGEST.fullmatch(each)]
-        if self.posted.get(TICK) == "on" and self.form.is_valid():
-            digests += map(self._digest, self.found)
+        """Keyed digests of the texts that were ticked, here or earlier: a tick stays with its text.
+
+        It speaks for the marks that the page showed with it, not for what is found only after a mask.
+        """
+        if self.before:
+            digests = [*self.before.confirmed, *map(self._digest, filter(self._was_ticked, self.chosen))]
+        else:
+            digests = [each for each in self.posted.getlist(CONFIRMED) if _DIGEST.fullmatch(each)]
+            digests += map(self._digest, self.found) if self.posted.get(TICK) == "on" else []
         return list(dict.fromkeys(digests))[-_REMEMBERED:]
 
     @property
@@ -108,29 +121,39 @@ class Screened:
             for kind, count in unticked.items()
         ]
 
-    def boxes(self, masked: Mapping[str, int]) -> dict[str, Box]:
-        """Every box with findings, or in which so many were just `masked`; marks are numbered through the page."""
+    def boxes(self) -> dict[str, Box]:
+        """Every box with findings, or in which something was just masked; marks are numbered through the page."""
         boxes: dict[str, Box] = {}
         for question in FREE_TEXTS:
-            if question.key in self.found or question.key in masked:
+            if question.key in self.found or question.key in self.chosen:
                 first = 1 + sum(len(box.marks) for box in boxes.values())
-                boxes[question.key] = self._box(question, first, masked.get(question.key, 0))
+                boxes[question.key] = self._box(question, first)
         return boxes
 
-    def masked(self, key: str, findings: list[Finding]) -> HearingForm:
-        """The form with these findings of one text replaced, and everything else as it was typed."""
+    def masked(self, chosen: Mapping[str, list[Finding]]) -> "Screened":
+        """The form with these findings replaced, and everything else as it was typed."""
         data = self.posted.copy()
-        data[key] = free_texts.masked(self._text(key), findings)
-        return HearingForm(data)
+        for key, findings in chosen.items():
+            data[key] = free_texts.masked(self._text(key), findings)
+        return Screened(HearingForm(data), self.posted, self, chosen)
 
-    def _box(self, question: Question, first: int, masked: int) -> Box:
-        text, key = self._text(question.key), question.key
-        parts, marks, end = [], [], 0
-        for number, finding in enumerate(self.found.get(key, []), first):
-            marks.append(Mark(number, key, text[finding.start : finding.end], finding))
-            parts += [Part(text[end : finding.start]), Part(marks[-1].text, marks[-1])]
-            end = finding.end
-        return Box(question, (*parts, Part(text[end:])), tuple(marks), masked)
+    def _was_ticked(self, key: str) -> bool:
+        """Whether the box was ticked before the mask, and all that is found in it now had its mark then."""
+        if self.before is None or key not in self.found or key in self.before.unconfirmed:
+            return False
+        stayed = free_texts.left(self.before.found[key], masked=self.chosen[key])
+        marked = {place for each in stayed for place in range(each.start, each.end)}
+        return all(marked.issuperset(range(each.start, each.end)) for each in self.found[key])
+
+    def _box(self, question: Question, first: int) -> Box:
+        key, numbers = question.key, count(first)
+        runs = free_texts.runs(self._text(key), self.found.get(key, []))
+        parts = tuple(
+            Part(piece, Mark(next(numbers), key, piece, finding) if finding else None)
+            for piece, finding in runs
+        )
+        marks = tuple(part.mark for part in parts if part.mark)
+        return Box(question, parts, marks, len(self.chosen.get(key, [])))
 
     def _text(self, key: str) -> str:
         return str(self.form.cleaned_data[key])
