@@ -152,6 +152,20 @@ def test_who_works_on_it_is_no_reason_to_warn_also_when_they_have_left(
     assert notes.found(note, consultation=fresh(stored), by=hanako) == []
 
 
+@pytest.mark.parametrize(
+    "guess", ["ichiro@example.jp へ送付した。", "鈴木 一郎様と話した。", "鈴木様から折り返しがあった。"]
+)
+def test_who_may_not_open_the_envelope_learns_from_no_warning_whose_it_is(
+    stored: Consultation, hanako: User, guess: str
+) -> None:
+    closed = member(*(right for right in RECEPTION if right != "open_envelope"), last_name="田中")
+    other = consultation(company_name="松下見本株式会社", contact_name="中村 次郎", email="jiro@example.jp")
+    assert notes.found(guess, consultation=stored, by=hanako) == []
+    asked = [notes.found(guess, consultation=each, by=closed) for each in (stored, other)]
+    assert asked[0] == asked[1] != []
+    assert TICK in main(write(closed, stored, guess))
+
+
 def test_anothers_name_address_or_telephone_is(stored: Consultation, hanako: User) -> None:
     for note in ("佐藤さんの件。", "jiro.sato@example.jp へ送付した。", "本人の携帯は 090-0000-0042 です。"):
         assert TICK in main(write(hanako, stored, note)), note
