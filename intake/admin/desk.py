@@ -11,7 +11,7 @@ from intake.admin import page
 from intake.admin.visit import Visit
 from intake.choices import ContactKind, MailState, VoidReason
 from intake.forms import texts as text_forms
-from intake.forms.desk import AddressForm, BounceForm, DeskForm, VoidForm
+from intake.forms.desk import AddressForm, DeskForm, VoidForm
 from intake.models import Contact
 from intake.rules.address import likely_meant
 from intake.services import contacts, correction, mail_state, review, triage
@@ -30,6 +30,7 @@ _REFUSALS: dict[type[Exception], tuple[str | None, str]] = {
     correction.SameAddress: ("email", "いま登録されているメールアドレスと同じです。"),
     review.NotDue: (None, "この相談の自由記載は、すでに確認されています。"),
     review.PlacesChanged: ("places", text_forms.CHANGED),
+    review.RulesChanged: (None, text_forms.OTHER_RULES),
     review.PassageNotFound: (
         "passage",
         "この欄に、入力された箇所が見つかりません。上の文と、一文字ずつ同じかを確かめてください。",
@@ -118,7 +119,7 @@ def void_contact(visit: Visit, contact_id: UUID) -> HttpResponse:
 @posted
 def mark_bounced(visit: Visit) -> HttpResponse:
     """A mail that came back; or, with `clear`, did not."""
-    form = BounceForm(visit.request.POST)
+    form = DeskForm("bounce", visit.request.POST)
 
     def write() -> str:
         if "clear" in visit.request.POST:

@@ -16,7 +16,7 @@ from intake.admin.ledger import ledger
 from intake.admin.visit import Visit
 from intake.choices import Review
 from intake.forms.contact import ContactForm
-from intake.forms.desk import AddressForm, BounceForm, DeskForm, VoidForm
+from intake.forms.desk import AddressForm, DeskForm, VoidForm
 from intake.forms.state import StateForm
 from intake.models import Consultation
 from intake.rules.progress import CLOSED
@@ -141,7 +141,7 @@ def _desk(
         "ledger": ledger(consultation, envelope, void_form),
         "state_form": tried if isinstance(tried, StateForm) else state_form(visit, consultation),
         "contact_form": tried if isinstance(tried, ContactForm) else contact_form(visit, consultation),
-        "bounce_form": BounceForm(None),
+        "bounce_form": DeskForm("bounce", None),
         "address_form": tried if isinstance(tried, AddressForm) else AddressForm(None),
     }
 

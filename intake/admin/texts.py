@@ -11,7 +11,7 @@ from intake.admin.desk import saved, shown_by
 from intake.admin.visit import Visit
 from intake.choices import FREE_TEXTS, Question, Review
 from intake.forms.desk import DeskForm
-from intake.forms.texts import MaskForm, RedactForm, ReleaseForm
+from intake.forms.texts import DecisionForm, MaskForm, RedactForm
 from intake.services import free_texts, reading, review
 from intake.services.review import Finding, Shown
 from safeguards.services.envelopes import SealError, UnknownKey
@@ -77,7 +77,12 @@ def redact(visit: Visit) -> HttpResponse:
 
     def write() -> str:
         done = review.redact(
-            visit.record_id, places=form.chosen(), seen=form.seen, by=visit.user, at=visit.at
+            visit.record_id,
+            places=form.chosen(),
+            rules=form.rules,
+            seen=form.seen,
+            by=visit.user,
+            at=visit.at,
         )
         if done.kept:
             return f"{done.masked}か所を伏せ字にし、{done.kept}か所を残して確定しました。"
@@ -107,10 +112,12 @@ def mask(visit: Visit, box: str) -> HttpResponse:
 @posted
 def release(visit: Visit) -> HttpResponse:
     """「問題なし」, or 「確認を終える」 where no finding is left."""
-    form = ReleaseForm(visit.request.POST)
+    form = DecisionForm("release", visit.request.POST)
 
     def write() -> str:
-        outcome = review.release(visit.record_id, seen=form.seen, by=visit.user, at=visit.at)
+        outcome = review.release(
+            visit.record_id, rules=form.rules, seen=form.seen, by=visit.user, at=visit.at
+        )
         return _RELEASED[outcome]
 
     return saved(visit, form, write, again=_show)
@@ -135,15 +142,22 @@ def _show(visit: Visit, tried: DeskForm | None = None) -> HttpResponse:
     except (SealError, UnknownKey) as error:
         reading.log_fault(error)
         return visit.render("texts", {**context, "is_broken": True})
-    # Places of an older version mean nothing in this one: there all are ticked again.
-    redact_form = tried if isinstance(tried, RedactForm) and not is_outdated else RedactForm(None)
+    redact_form = _redact_form(tried, shown, is_outdated=is_outdated)
     boxes = list(_boxes(shown, redact_form, tried))
     context |= {
         "boxes": boxes,
         "found": sum(len(box.marks) for box in boxes),
+        "rules": shown.rules,
         "is_masked": shown.outcome == Review.REDACTED,
     }
     return visit.render("texts", context)
+
+
+def _redact_form(tried: DeskForm | None, shown: Shown, *, is_outdated: bool) -> RedactForm:
+    """Places of an older version, or of other rules, mean nothing in this one: there all are ticked again."""
+    if isinstance(tried, RedactForm) and tried.rules == shown.rules and not is_outdated:
+        return tried
+    return RedactForm(None)
 
 
 def _boxes(shown: Shown, form: RedactForm, tried: DeskForm | None) -> Iterator[Box]:
