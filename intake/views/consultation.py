@@ -39,8 +39,8 @@ def consultation(request: HttpRequest) -> HttpResponse:
             return _submit(visit)
         case ["fix", key] if key in _BY_BOX:
             return step_page(visit, _BY_BOX[key], focus=key)
-        case ["mask", key, *place]:
-            return _mask(visit, key, place)
+        case ["mask", *what]:
+            return _mask(visit, what)
         case [slug] if slug in _BY_SLUG:  # 「変更」 and 「残りは面談で話す」
             return step_page(visit, _BY_SLUG[slug])
         case _ if visit.step == CHECK:
@@ -67,15 +67,14 @@ def _confirm(visit: Visit) -> HttpResponse:
     return check_page(visit) if visit.form.is_valid() else _first_fault(visit)
 
 
-def _mask(visit: Visit, key: str, place: list[str]) -> HttpResponse:
-    """Replace one finding of a box, or without a place all of them; what is no finding now changes nothing."""
+def _mask(visit: Visit, what: list[str]) -> HttpResponse:
+    """Replace a word of a box, or all that is found in some boxes; what is no finding now changes nothing."""
     if not visit.form.is_valid():
         return _first_fault(visit)
-    found = visit.screened.found.get(key, [])
-    chosen = [each for each in found if not place or place == [str(each.start), str(each.end)]]
+    chosen = visit.screened.asked_for(what)
     if not chosen:
         return check_page(visit)
-    mended = replace(visit, screened=visit.screened.masked({key: chosen}))
+    mended = replace(visit, screened=visit.screened.masked(chosen))
     if not mended.form.is_valid():  # ■■ is longer than a name of one character
         return _first_fault(mended)
     return check_page(mended)

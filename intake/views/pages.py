@@ -14,7 +14,8 @@ from intake.choices import STEPS, Step
 from intake.forms import HearingForm
 from intake.rules.address import likely_meant
 from intake.views import fields
-from intake.views.warning import Box, Screened
+from intake.views.marks import Box
+from intake.views.warning import Screened
 from policy.services import Edition
 
 CHECK = "check"  # what the check page says its step is

@@ -1,67 +1,24 @@
-"""2-1: what the check page shows of free texts that look personal: where, why and how to mend it, never a block."""
+"""2-1: what looks personal in the free texts of a form, and what the person says and does about it: never a block."""
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import count
 
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 
-from intake.choices import FREE_TEXTS, Question
+from intake.choices import FREE_TEXTS
 from intake.forms import HearingForm, words
 from intake.services import free_texts
 from intake.services.free_texts import Finding, Findings
+from intake.views import marks
+from intake.views.marks import Box
 
 TICK, CONFIRMED = "not_personal", "confirmed"  # the check page's tick; what every page carries of given ones
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_LISTED = 20  # marks of a box that have a row and a button of their own; of more, all at once or by hand
 _REMEMBERED = 30  # ticked texts that a page carries at most; a person ticks one to three
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One finding as the page shows it."""
-
-    number: int
-    key: str
-    text: str
-    finding: Finding
-
-    @property
-    def action(self) -> str:
-        """What the button 「伏せ字にする」 asks for: a place, checked against what is found then."""
-        return f"mask {self.key} {self.finding.start} {self.finding.end}"
-
-
-@dataclass(frozen=True)
-class Part:
-    """A run of the text: marked, or between marks."""
-
-    text: str
-    mark: Mark | None = None
-
-
-@dataclass(frozen=True)
-class Box:
-    """One free text with its marks; `masked` says how many of them were just replaced."""
-
-    question: Question
-    parts: tuple[Part, ...]
-    marks: tuple[Mark, ...]
-    masked: int
-
-    @property
-    def id(self) -> str:
-        """What the summary links to."""
-        return f"found_{self.question.key}"
-
-    @property
-    def listed(self) -> tuple[Mark, ...]:
-        """The marks that have a row of their own."""
-        return self.marks[:_LISTED]
 
 
 @dataclass(frozen=True)
@@ -114,21 +71,37 @@ class Screened:
         return [each for each in self.confirmed if each not in shown]
 
     def summary(self) -> list[str]:
-        """How many findings of which kind have not been ticked yet, in the order of the texts."""
+        """How many findings of which kind have not been ticked yet."""
         unticked = Counter(finding.kind for key in self.unconfirmed for finding in self.found[key])
-        return [
-            f"{kind.label}のように見える箇所が{words.pieces(count)}あります"
-            for kind, count in unticked.items()
-        ]
+        return [f"{line}あります" for line in words.counted(unticked)]
 
     def boxes(self) -> dict[str, Box]:
         """Every box with findings, or in which something was just masked; marks are numbered through the page."""
         boxes: dict[str, Box] = {}
         for question in FREE_TEXTS:
             if question.key in self.found or question.key in self.chosen:
-                first = 1 + sum(len(box.marks) for box in boxes.values())
-                boxes[question.key] = self._box(question, first)
+                boxes[question.key] = marks.box(
+                    question,
+                    self._text(question.key),
+                    self.found.get(question.key, []),
+                    masked=len(self.chosen.get(question.key, [])),
+                    above=list(boxes.values()),
+                )
         return boxes
+
+    def asked_for(self, what: Sequence[str]) -> Mapping[str, list[Finding]]:
+        """What a button means: boxes, or a place in one, which stands for every place of the same word there.
+
+        Nothing where one of them has, or is, no finding now.
+        """
+        if what and all(key in self.found for key in what):
+            return {key: self.found[key] for key in what}
+        key, *place = what or [""]
+        named = [each for each in self.found.get(key, []) if place == [str(each.start), str(each.end)]]
+        if not named:
+            return {}
+        text, word = self._text(key), self._text(key)[named[0].start : named[0].end]
+        return {key: [each for each in self.found[key] if text[each.start : each.end] == word]}
 
     def masked(self, chosen: Mapping[str, list[Finding]]) -> "Screened":
         """The form with these findings replaced, and everything else as it was typed."""
@@ -144,16 +117,6 @@ class Screened:
         stayed = free_texts.left(self.before.found[key], masked=self.chosen[key])
         marked = {place for each in stayed for place in range(each.start, each.end)}
         return all(marked.issuperset(range(each.start, each.end)) for each in self.found[key])
-
-    def _box(self, question: Question, first: int) -> Box:
-        key, numbers = question.key, count(first)
-        runs = free_texts.runs(self._text(key), self.found.get(key, []))
-        parts = tuple(
-            Part(piece, Mark(next(numbers), key, piece, finding) if finding else None)
-            for piece, finding in runs
-        )
-        marks = tuple(part.mark for part in parts if part.mark)
-        return Box(question, parts, marks, len(self.chosen.get(key, [])))
 
     def _text(self, key: str) -> str:
         return str(self.form.cleaned_data[key])

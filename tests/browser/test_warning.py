@@ -41,7 +41,7 @@ def test_a_person_is_warned_mends_one_box_masks_in_another_and_sends_the_third_a
     page = new_page(viewport=viewport, java_script_enabled=scripts)
     hearing.to_check_page(page, FOUND)
     page.wait_for_function(FOCUSED.format(".notice--warning"))
-    expect(page.locator(".notice--warning li").first).to_have_text("氏名のように見える箇所が3つあります")
+    expect(page.locator(".notice--warning li").last).to_have_text("氏名のように見える箇所が3つあります")
 
     hearing.press(page, "この欄を直す：ケース種別（その他の内容）")
     hearing.on_step(page, STEPS[1])
@@ -163,9 +163,23 @@ def test_two_hundred_findings_are_masked_by_one_press(page: Page) -> None:
     next(each for each in HEARING if each.name == "check, two hundred findings").visit(page)
     expect(page.locator(".notice--warning li")).to_have_text(["氏名のように見える箇所が200か所あります"])
     assert page.locator("mark").count() == 200
-    hearing.press(page, "印をすべて伏せる：セキュリティ要件")
+    hearing.press(page, "伏せ字にする：印1・2・3・4・5など200か所、佐藤花子")
     expect(page.locator("mark")).to_have_count(0)
     assert page.locator(".found__done").inner_text().startswith("200か所を「■■」に置き換えました。")
+
+
+@SCRIPTS
+def test_all_that_the_warning_tells_of_is_masked_by_one_press(new_page: NewPage, scripts: bool) -> None:
+    page = new_page(java_script_enabled=scripts)
+    _warned(page)
+    hearing.press(page, "これらの印をすべて伏せる")
+    page.wait_for_function(FOCUSED.format("#found_caseTypesOther .found__done"))
+    expect(page.locator("mark")).to_have_count(0)
+    expect(page.locator(".found__done")).to_have_count(3)
+    page.locator("#id_agree").check()
+    hearing.press(page, "送信する")
+    assert hearing.reference(page) == Consultation.objects.get().reference
+    assert Consultation.objects.get().review == ""
 
 
 def test_the_printed_page_shows_the_marks_and_nothing_to_press(page: Page) -> None:
