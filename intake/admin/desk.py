@@ -93,6 +93,7 @@ def record_contact(visit: Visit) -> HttpResponse:
             kind=ContactKind(kind),
             on=on,
             note=note,
+            kept=form.findings,
             seen=form.seen,
             by=visit.user,
             at=visit.at,

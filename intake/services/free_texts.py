@@ -41,15 +41,16 @@ def find(personal: PersonalPart, *, company: str) -> Findings:
     return {field: findings for field, findings in found.items() if findings}
 
 
-def counted(found: Findings, *, kept: int = 0) -> str:
+def counted(found: Findings, *, first: str = "", kept: int = 0) -> str:
     """How many findings of which kinds, and how many were `kept`, as an audit label: no text and no place in it.
+    What the entry says `first` stands in front.
 
     A label has an end, and all ten kinds at once would pass it: those that do not fit are told as `more`.
     """
     kinds = sorted(Counter(finding.kind for findings in found.values() for finding in findings).items())
     told = [f"{kind}={count}" for kind, count in kinds]
-    last = [f"kept={kept}"] if kept else []
-    while len(label := ", ".join([*told, *last])) > _LABEL:
+    begin, end = [first] if first else [], [f"kept={kept}"] if kept else []
+    while len(label := ", ".join([*begin, *told, *end])) > _LABEL:
         kinds.pop()
         more = sum(map(len, found.values())) - sum(count for _, count in kinds)
         told = [*(f"{kind}={count}" for kind, count in kinds), f"more={more}"]

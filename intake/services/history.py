@@ -40,12 +40,20 @@ def in_words(event: Event, label: str) -> str:
     if event in _EXPORTS and (export := _EXPORT.fullmatch(label)):
         return _scope(*export.groups())
     if event in _FINDINGS and "=" in label:
-        return "、".join(_findings(part) for part in label.split(", "))
+        return _findings(label)
+    if event == Event.CONTACT_RECORDED and ", " in label:
+        kind, _, kept = label.partition(", ")
+        return f"{_word(event, kind)}、メモに残した箇所：{_findings(kept)}"
     return _word(event, label)
 
 
 def _findings(counted: str) -> str:
-    """How many of a kind, as `free_texts.counted` writes it, or of what staff pointed out or left."""
+    """How many of which kinds, as `free_texts.counted` writes it."""
+    return "、".join(_finding(part) for part in counted.split(", "))
+
+
+def _finding(counted: str) -> str:
+    """How many of a kind, or of what staff pointed out or left."""
     kind, _, count = counted.partition("=")
     word = _OTHER_FINDINGS.get(kind) or (Kind(kind).label if kind in set(Kind) else kind)
     return f"{word}{count}件"

@@ -101,6 +101,8 @@ def test_the_count_of_every_kind_at_once_is_a_label_that_an_audit_entry_takes() 
     assert said.startswith("address=2000, birth_date=2000, ")
     kept = audit.label(free_texts.counted(every, kept=2000))
     assert kept.startswith("address=2000, birth_date=2000, ")
+    behind = audit.label(free_texts.counted(every, first="telephone.missed"))
+    assert behind.startswith("telephone.missed, address=2000, ")
     assert kept.endswith(", kept=2000")
     assert sum(int(part.partition("=")[2]) for part in kept.split(", ")[:-1]) == 20_000
     counts = [int(part.partition("=")[2]) for part in said.split(", ")]

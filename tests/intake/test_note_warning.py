@@ -86,6 +86,20 @@ def test_with_the_tick_the_same_text_is_saved(stored: Consultation, hanako: User
     assert list(reading.unseal(fresh(stored)).notes.values()) == [NOTE]
 
 
+def test_what_is_left_in_a_note_after_the_warning_is_in_the_audit_by_kinds_and_counts(
+    stored: Consultation, hanako: User
+) -> None:
+    given = {"not_personal": "on", "not_personal_for": mark(write(hanako, stored))}
+    assert saved(write(hanako, stored, **given), stored)
+    recorded = ("contact.recorded", "telephone.out, diagnosis=1, person_name=1")
+    assert events(stored)[-1] == recorded
+    assert saved(write(hanako, stored, "資料を送った。", **given), stored)
+    assert events(stored)[-1] == ("contact.recorded", "telephone.out")
+    answer = write(hanako, stored, "", version=1)
+    told = "やり取りの記録（電話をかけて話した、メモに残した箇所：特定の方の病名や健康の情報1件、氏名1件）"
+    assert told in main(answer)
+
+
 def test_without_the_tick_it_is_asked_for_again(stored: Consultation, hanako: User) -> None:
     answer = write(hanako, stored, not_personal_for=mark(write(hanako, stored)))
     assert TICK in main(answer)
