@@ -119,6 +119,7 @@ def _facts(visit: Visit, consultation: Consultation, envelope: Envelope) -> dict
         "is_closed": consultation.status in CLOSED,
         "mail_state": mail_state.of(consultation, at=visit.at),
         "may_open": visit.may("open_envelope"),
+        "may_ask": visit.may("triage") and not visit.may("review_texts"),
         "may_review": visit.may("open_envelope") and visit.may("review_texts"),
         "has_texts": any(getattr(envelope.personal, field, "") for field in free_texts.FIELDS),
         "is_due": consultation.review == Review.DUE,

@@ -10,9 +10,11 @@ from intake.admin import page
 from intake.admin.desk import saved, shown_by
 from intake.admin.visit import Visit
 from intake.choices import FREE_TEXTS, Question, Review
+from intake.forms import words
 from intake.forms.desk import DeskForm
 from intake.forms.texts import DecisionForm, MaskForm, RedactForm
-from intake.services import free_texts, reading, review
+from intake.models import Consultation
+from intake.services import asking, free_texts, reading, review, triage
 from intake.services.review import Finding, Shown
 from safeguards.services.envelopes import SealError, UnknownKey
 
@@ -132,6 +134,7 @@ def _show(visit: Visit, tried: DeskForm | None = None) -> HttpResponse:
         "title": "自由記載の確認",
         "consultation": consultation,
         "is_due": consultation.review == Review.DUE,
+        "asked_by": _asked_by(consultation),
         "tried": tried,
         "problems": tried.problems if tried else [],
         "is_outdated": is_outdated,
@@ -144,13 +147,19 @@ def _show(visit: Visit, tried: DeskForm | None = None) -> HttpResponse:
         return visit.render("texts", {**context, "is_broken": True})
     redact_form = _redact_form(tried, shown, is_outdated=is_outdated)
     boxes = list(_boxes(shown, redact_form, tried))
+    found = sum(len(box.marks) for box in boxes)
     context |= {
         "boxes": boxes,
-        "found": sum(len(box.marks) for box in boxes),
+        "found": words.pieces(found) if found else "",
         "rules": shown.rules,
         "is_masked": shown.outcome == Review.REDACTED,
     }
     return visit.render("texts", context)
+
+
+def _asked_by(consultation: Consultation) -> str:
+    person = asking.asked_by(consultation)
+    return triage.name_of(person) if person else ""
 
 
 def _redact_form(tried: DeskForm | None, shown: Shown, *, is_outdated: bool) -> RedactForm:

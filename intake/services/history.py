@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.formats import date_format
 
 from intake.choices import STATUS_OR_UNFINISHED, ContactKind, Status, VoidReason
+from intake.services.asking import ASKED
 from intake.services.correction import TAKEN_BACK
 from intake.services.free_texts import Kind
 from intake.services.review import CONFIRMED
@@ -15,7 +16,7 @@ from safeguards.services.audit import Event
 
 __all__ = ["in_words"]
 
-_WORDS = {"-": "なし", TAKEN_BACK: "取消し", CONFIRMED: "すでに伏せた箇所で確定"}
+_WORDS = {"-": "なし", TAKEN_BACK: "取消し", CONFIRMED: "すでに伏せた箇所で確定", ASKED: "職員の依頼"}
 _OF: Mapping[Event, type[TextChoices]] = {
     Event.CONSULTATION_ADVANCED: Status,
     Event.CONTACT_RECORDED: ContactKind,

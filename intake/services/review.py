@@ -116,7 +116,7 @@ def redact(
     """
     consultation = _lock(record_id, rules=rules, seen=seen)
     opened = reading.unseal(consultation)
-    found = _found(consultation, opened)
+    found = _shown(consultation, opened).found
     chosen: dict[str, list[Finding]] = {}
     for field, findings in found.items():
         if wanted := [each for each in findings if Place(field, each.start, each.end) in places]:
@@ -189,11 +189,8 @@ def _lock(record_id: UUID, *, rules: str, seen: int) -> Consultation:
 
 
 def _shown(consultation: Consultation, opened: Opened) -> Shown:
-    return Shown(opened.personal, _found(consultation, opened), free_texts.rules_digest())
-
-
-def _found(consultation: Consultation, opened: Opened) -> Findings:
-    return free_texts.find(opened.personal, company=consultation.company_name)
+    found = free_texts.find(opened.personal, company=consultation.company_name)
+    return Shown(opened.personal, found, free_texts.rules_digest())
 
 
 def _store(

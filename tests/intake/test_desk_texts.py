@@ -63,7 +63,7 @@ def test_the_texts_are_shown_after_a_press_with_marks_and_reasons_and_an_entry_o
     answer = post(officer, stored, "texts/")
     assert shown(answer) == list(RAW)
     page = main(answer)
-    assert "2026年11月2日から要確認です。個人の情報のように見える箇所が、3か所あります。" in page
+    assert "2026年11月2日から要確認です。個人の情報のように見える箇所が3つあります。" in page
     assert "残した箇所は、個人情報を開ける方に表示されます。" in page
     assert text(answer).count('<mark class="desk-mark">') == 3
     for number, words in (
