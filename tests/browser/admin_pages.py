@@ -72,7 +72,7 @@ PAGES = (
         "texts", "自由記載の確認", lambda *_: f"{LIST}{_flagged()}/change/", go=_press("自由記載を表示する")
     ),
     AdminPage("list to review", "無料相談", f"{LIST}?review=due"),
-    AdminPage("one app", "無料相談", "/admin/intake/"),
+    AdminPage("one app", "今日の対応", "/admin/intake/"),
     AdminPage("audit", "監査記録", AUDIT),
     AdminPage("audit filtered", "監査記録", f"{AUDIT}?event=consultation.submitted"),
     AdminPage("audit entry", "監査記録", lambda *_: f"{AUDIT}{_entry()}/change/"),
