@@ -21,6 +21,9 @@ WITH_A_VAULT = [
     "tests/intake/test_desk_papers.py",
     "tests/casetra/test_staff_leaves.py",
     "tests/intake/test_review.py",
+    "tests/intake/test_review_by_hand.py",
+    "tests/intake/test_asking.py",
+    "tests/intake/test_rescreen.py",
 ]
 
 
