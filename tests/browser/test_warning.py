@@ -16,7 +16,6 @@ from tests.browser.test_keyboard import tab, tab_to
 
 TICK = "特定の個人の情報ではありません"
 TELEPHONE = str(FOUND["painPointsOther"]).index("090-")
-FOCUSED = "document.activeElement.matches('{}')"
 
 
 def _warned(page: Page) -> None:
@@ -40,26 +39,26 @@ def test_a_person_is_warned_mends_one_box_masks_in_another_and_sends_the_third_a
 ) -> None:
     page = new_page(viewport=viewport, java_script_enabled=scripts)
     hearing.to_check_page(page, FOUND)
-    page.wait_for_function(FOCUSED.format(".notice--warning"))
+    expect(page.locator(".notice--warning")).to_be_focused()
     expect(page.locator(".notice--warning li").last).to_have_text("氏名のように見える箇所が3つあります")
 
     hearing.press(page, "この欄を直す：ケース種別（その他の内容）")
     hearing.on_step(page, STEPS[1])
-    page.wait_for_function(FOCUSED.format("#id_caseTypesOther"))
+    expect(page.locator("#id_caseTypesOther")).to_be_focused()
     page.locator("#id_caseTypesOther").fill("休職中の方がひとりいます。")
     hearing.press(page, "確認画面へ")
     hearing.on_check_page(page)
     assert hearing.checked_answers(page)["ケース種別（その他の内容）"] == ["休職中の方がひとりいます。"]
 
     hearing.press(page, "伏せ字にする：印1、山田太郎")
-    page.wait_for_function(FOCUSED.format("#found_painPointsOther .found__done"))
+    expect(page.locator("#found_painPointsOther .found__done")).to_be_focused()
     assert _box(page, "painPointsOther").locator(".found__done").is_visible()
     hearing.press(page, "印をすべて伏せる：困りごと（その他の内容）")
     expect(_box(page, "painPointsOther").locator("button, mark")).to_have_count(0)
 
     page.locator("#id_agree").check()
     hearing.press(page, "送信する")
-    page.wait_for_function(FOCUSED.format(".error-summary"))
+    expect(page.locator(".error-summary")).to_be_focused()
     assert page.locator("#id_agree").is_checked()
     page.get_by_label(TICK).check()
     hearing.press(page, "送信する")
@@ -76,13 +75,13 @@ def test_a_person_is_warned_mends_one_box_masks_in_another_and_sends_the_third_a
 def test_the_warning_by_keyboard_alone(new_page: NewPage, scripts: bool) -> None:
     page = new_page(java_script_enabled=scripts)
     _warned(page)
-    page.wait_for_function(FOCUSED.format(".notice--warning"))
+    expect(page.locator(".notice--warning")).to_be_focused()
     tab_to(page, text="セキュリティ要件")
     page.keyboard.press("Enter")
-    page.wait_for_function(FOCUSED.format("#found_security"))
+    expect(page.locator("#found_security")).to_be_focused()
     assert tab(page)["value"].startswith("fix ")
     page.keyboard.press("Enter")
-    page.wait_for_function(FOCUSED.format("#id_security"))
+    expect(page.locator("#id_security")).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("国内での保管")
     tab_to(page, text="確認画面へ")
@@ -91,7 +90,7 @@ def test_the_warning_by_keyboard_alone(new_page: NewPage, scripts: bool) -> None
 
     tab_to(page, value=f"mask painPointsOther {TELEPHONE} {TELEPHONE + 13}")
     page.keyboard.press("Enter")
-    page.wait_for_function(FOCUSED.format(".found__done"))
+    expect(page.locator(".found__done")).to_be_focused()
     assert tab(page)["value"].startswith("fix ")  # and so to the passages that are left in this box
     assert tab(page)["text"] == "印をすべて伏せる"
     assert tab(page)["value"] == "mask painPointsOther 0 4"
@@ -173,7 +172,7 @@ def test_all_that_the_warning_tells_of_is_masked_by_one_press(new_page: NewPage,
     page = new_page(java_script_enabled=scripts)
     _warned(page)
     hearing.press(page, "これらの印をすべて伏せる")
-    page.wait_for_function(FOCUSED.format("#found_caseTypesOther .found__done"))
+    expect(page.locator("#found_caseTypesOther .found__done")).to_be_focused()
     expect(page.locator("mark")).to_have_count(0)
     expect(page.locator(".found__done")).to_have_count(3)
     page.locator("#id_agree").check()
