@@ -28,6 +28,7 @@ _ACTIONS: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], .
     ("address", "address/", desk.check_address, ("triage", "open_envelope")),
     ("address_correct", "address/correct/", desk.correct_address, ("triage", "open_envelope")),
     ("sheet", "sheet/", papers.sheet, ("open_envelope",)),
+    ("review", "review/", desk.ask_review, ("triage",)),
     ("texts", "texts/", texts.show_texts, _REVIEW),
     ("texts_redact", "texts/redact/", texts.redact, _REVIEW),
     ("texts_mask", "texts/mask/<slug:box>/", texts.mask, _REVIEW),

@@ -102,7 +102,7 @@ PAGES = (
         go=_press("消去を保留する"),
     ),
     AdminPage("no such hold", "見つかりません", f"{HOLDS}{uuid4()}/change/", status=404),
-    AdminPage("one app", "無料相談", "/admin/intake/"),
+    AdminPage("one app", "今日の対応", "/admin/intake/"),
     AdminPage("audit", "監査記録", AUDIT),
     AdminPage("audit filtered", "監査記録", f"{AUDIT}?event=consultation.submitted"),
     AdminPage("audit entry", "監査記録", lambda *_: f"{AUDIT}{_entry()}/change/"),

@@ -79,9 +79,12 @@ FORMS: dict[str, tuple[tuple[Role | None, ...], dict[str, str]]] = {
     "texts/redact/": (OVERSEEING, {"places": "security:0:2"}),
     "texts/mask/security/": (OVERSEEING, {"passage": KANJI}),
     "texts/release/": (OVERSEEING, {}),
+    "review/": (HANDLING, {}),
 }
 # These stand on the page that another of them leads to.
 BEHIND = {"address/correct/", "texts/redact/", "texts/mask/security/", "texts/release/"}
+# Who may look at the texts is not offered to ask for it.
+NEEDLESS = {Role.PRIVACY_OFFICER: {"review/"}}
 # Forms of their own, in test_role_forms.
 RESET = f"{STAFF}*/reset-factor/"
 HOLD_FORMS = {f"{HOLDS}*/prolong/", f"{HOLDS}*/release/"}

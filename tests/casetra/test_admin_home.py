@@ -219,3 +219,9 @@ def test_home_costs_the_same_queries_whatever_there_is(
 def test_no_object_has_a_public_page_to_be_led_to() -> None:
     client, _ = as_role(Role.RECEPTION)
     assert client.get("/admin/r/1/2/").status_code == 404
+
+
+def test_the_page_of_one_app_leads_home() -> None:
+    client, _ = as_role(Role.VIEWER)
+    answer = client.get("/admin/intake/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, HOME)

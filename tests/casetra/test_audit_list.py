@@ -193,3 +193,10 @@ def test_the_page_of_an_entry_names_the_account_and_links_to_no_page_that_is_ref
     page = officer.get(f"{LIST}{entry.pk}/change/").content.decode()
     assert "hanako" in page
     assert "/admin/auth/" not in page
+
+
+def test_an_hour_has_two_digits_as_on_our_own_pages(officer: Client) -> None:
+    audit.record(Event.KEYS_ROTATED, actor=None, at=datetime(2026, 11, 22, 22, 33, tzinfo=UTC))
+    entry = AuditEntry.objects.get(event=Event.KEYS_ROTATED)
+    assert "2026年11月23日 07:33" in officer.get(LIST).content.decode()
+    assert "2026年11月23日 07:33" in officer.get(f"{LIST}{entry.pk}/change/").content.decode()

@@ -27,6 +27,9 @@ WITH_A_VAULT = [
     "tests/retention/test_restore_drill.py",
     "tests/retention/test_restored.py",
     "tests/retention/test_hold_races.py",
+    "tests/intake/test_review_by_hand.py",
+    "tests/intake/test_asking.py",
+    "tests/intake/test_rescreen.py",
 ]
 
 
