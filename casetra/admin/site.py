@@ -16,7 +16,7 @@ class Site(admin.AdminSite):
     site_header = site_title = "Casetra 管理"
     index_title = "今日の対応"
     enable_nav_sidebar = False
-    app_order = ("intake", "safeguards", "auth")  # by how often staff need them; others follow
+    app_order = ("intake", "retention", "safeguards", "auth")  # by how often staff need them; others follow
 
     def get_urls(self) -> list[Any]:  # Any: patterns and resolvers
         """Without `r/`, which leads to an object's public page: none has one, and it fails on an id of another form."""

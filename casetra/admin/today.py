@@ -11,36 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from casetra.admin import outside
+from casetra.admin.lines import Group, Line
 from intake.services import mail, today
-from intake.services.today import Cause, Count, Period
+from intake.services.today import Cause, Period
 from policy import services as policy
 from retention import services as retention
 from safeguards.services import staff
 
 EXPIRES_SOON_DAYS = 60
-
-
-@dataclass(frozen=True)
-class Line:
-    """One cause: how many, where they are listed, why it matters; `presses` when somebody is waiting already."""
-
-    label: str
-    count: Count
-    url: str
-    why: str
-    presses: bool = False
-
-    @property
-    def counted(self) -> str:
-        return f"{self.count.number:,}件{'以上' if self.count.capped else ''}"
-
-
-@dataclass(frozen=True)
-class Group:
-    """Lines that belong together."""
-
-    title: str
-    lines: list[Line]
 
 
 @dataclass(frozen=True)
@@ -62,7 +41,7 @@ def groups(user: AbstractBaseUser | AnonymousUser, *, at: datetime) -> list[Grou
         Group("対応", _handling(user, at)),
         Group("自由記載（2-1）", _texts(user, at)),
         Group("メール", _mail(user, at)),
-        Group("保存期間（第9条）", _retention(timezone.localdate(at))),
+        Group("保存期間（第9条）", [*_retention(timezone.localdate(at)), *outside.lines(user, at=at)]),
     ]
     if user.has_perm("intake.triage"):
         return [Group("あなたの担当", _own(user, at)), *found]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from intake.services import history
+from retention.services import history as kept
 from safeguards.services import staff
 from safeguards.services.audit import Event
 
@@ -49,6 +50,8 @@ def of(event: str, label: str, *, names: Callable[[], Mapping[int, str]]) -> str
         for pattern, words in _WORDS:
             label = pattern.sub(words, label)
         label = label.replace(", ", "、")
+    elif event in kept.EVENTS:
+        label = kept.in_words(Event(event), label)
     else:
         label = history.in_words(Event(event), label)
     return staff.with_names(label, names)

@@ -21,6 +21,7 @@ from safeguards.services.audit import Event
 __all__ = ["KIND", "MOST", "Entry", "NameTaken", "Outdated", "TooMany", "add", "change", "in_use"]
 
 KIND = Place._meta.label_lower  # what the audit calls it
+ADDED = "added"
 MOST = 20  # in use at a time: nobody ticks more for each record
 
 
@@ -54,7 +55,7 @@ def add(entry: Entry, *, by: User, at: datetime) -> UUID:
     order = 0 if last is None else last + 1
     place = Place(id=uuid4(), order=order, name=entry.name, what_to_do=entry.what_to_do, in_use=entry.in_use)
     _save_new_name(lambda: place.save(force_insert=True))
-    _tell(place, "added", by=by, at=at)
+    _tell(place, ADDED, by=by, at=at)
     return place.id
 
 

@@ -10,16 +10,19 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from intake.choices import Review, Status
-from intake.models import Consultation
+from intake.models import KIND, Consultation
 from intake.rules.answers import Answers
 from intake.services import submission
 from policy import services as policy
+from retention.models import EntrustedData
 from safeguards.models import AuditEntry
 from safeguards.services import audit
+from tests.browser import marked
 from tests.intake.texts import PAINS
 
 LIST = "/admin/intake/consultation/"
 AUDIT = "/admin/safeguards/auditentry/"
+PLACES, DATA = "/admin/retention/place/", "/admin/retention/entrusteddata/"
 ACCOUNTS, GROUPS = "/admin/auth/user/", "/admin/auth/group/"
 COMPANIES = ("見本製作所", "試験商事", "株式会社例示システムズ東日本支社", "見本運輸")
 
@@ -58,6 +61,13 @@ def _save(says: str, **typed: str) -> Callable[[Page], None]:
     return save
 
 
+def _tick(page: Page) -> None:
+    """The first box, saved."""
+    page.get_by_role("checkbox").first.check()
+    _press("確認を保存する")(page)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
 PAGES = (
     AdminPage("home", "今日の対応", "/admin/"),
     AdminPage("list", "無料相談", LIST),
@@ -73,6 +83,15 @@ PAGES = (
     ),
     AdminPage("list to review", "無料相談", f"{LIST}?review=due"),
     AdminPage("one app", "無料相談", "/admin/intake/"),
+    AdminPage("places", "ほかの場所の確認", PLACES),
+    AdminPage("places ticked", "ほかの場所の確認", f"{PLACES}?all=1", go=_tick),
+    AdminPage("places' register", "ほかの保存場所の一覧", f"{PLACES}register/"),
+    AdminPage("place with a fault", "保存場所の追加", f"{PLACES}add/", go=_press("保存する")),
+    AdminPage("customers' data", "委託データ", DATA),
+    AdminPage("customers' data late", "委託データ", f"{DATA}?standing=overdue"),
+    AdminPage("data to register", "委託データの登録", f"{DATA}add/", go=_press("登録する")),
+    AdminPage("data late", "", lambda *_: f"{DATA}{_data('')}/change/", go=_press("返却・削除を記録する")),
+    AdminPage("data settled", "", lambda *_: f"{DATA}{_data('deleted')}/change/"),
     AdminPage("audit", "監査記録", AUDIT),
     AdminPage("audit filtered", "監査記録", f"{AUDIT}?event=consultation.submitted"),
     AdminPage("audit entry", "監査記録", lambda *_: f"{AUDIT}{_entry()}/change/"),
@@ -98,6 +117,10 @@ PAGES = (
     AdminPage("forbidden", "表示できません", f"{LIST}add/", status=403),
     AdminPage("not found", "見つかりません", "/admin/nowhere/", status=404),
 )
+
+
+def _data(settlement: str) -> UUID:
+    return EntrustedData.objects.filter(settlement=settlement).values_list("pk", flat=True)[0]
 
 
 def _entry() -> int:
@@ -139,5 +162,7 @@ def records(user: User, *, number: int) -> Consultation:
     rows.filter(pk__in=ids[8:9]).update(last_contact_on=today - timedelta(days=740), acknowledged_at=None)
     rows.filter(pk__in=ids[9:-1]).update(status=Status.DECLINED)
     rows.filter(pk__in=ids[:1]).update(acknowledged_at=None)
+    marked.registers(by=user)
+    audit.record(audit.Event.CONSULTATION_PRINTED, actor=user, at=now, subject_kind=KIND, subject_id=ids[8])
     audit.record(audit.Event.KEYS_ROTATED, actor=None, at=now, label="from old, to new")
     return rows.get(pk=ids[2])

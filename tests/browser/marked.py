@@ -8,8 +8,10 @@ from django.utils import timezone
 from intake.models import Consultation
 from intake.rules.answers import PERSONAL_FIELDS
 from intake.services.technical import Technical
+from retention.services import entrusted, places
 from safeguards.choices import Role
 from tests.intake.desk import contact, stored
+from tests.retention import contracts
 from tests.staff import PASSWORD
 from tests.system.marks import KANJI, LATIN
 
@@ -32,4 +34,20 @@ def consultation() -> Consultation:
     found = stored(at=now - timedelta(days=3), origin=Technical("192.0.2.7", CONNECTION), **ANSWERS)
     colleague, _ = User.objects.get_or_create(username="colleague", is_staff=True)
     contact(found, by=colleague, note=KANJI, at=now)
+    registers(by=colleague)
     return found
+
+
+def registers(*, by: User) -> None:
+    """A place outside and customers' data, which a flush takes away and whose pages are to be seen."""
+    at = timezone.now()
+    places.add(places.Entry("メールボックス", "受信箱と送信済みから消してください。"), by=by, at=at)
+    places.add(places.Entry("名刺", "細断してください。", in_use=False), by=by, at=at)
+    today = timezone.localdate(at)
+    for ended_on in (today - timedelta(days=100), today - timedelta(days=70), None):
+        contracts.registered(by, ended_on=ended_on)
+    settled = contracts.registered(
+        by, ended_on=today - timedelta(days=100), customer="株式会社例示システムズ"
+    )
+    done = contracts.settled(on=today, backup_until=None)
+    entrusted.settle(settled.id, done, seen=1, by=by, at=at)

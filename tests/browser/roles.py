@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import APIResponse, Page
 
 from safeguards.choices import Role
-from tests.browser.admin_pages import AUDIT, LIST
+from tests.browser.admin_pages import AUDIT, DATA, LIST, PLACES
 from tests.system.marks import KANJI
 
 RECEPTION, OFFICER, VIEWER = Role.RECEPTION, Role.PRIVACY_OFFICER, Role.VIEWER
@@ -37,6 +37,13 @@ PAGES: dict[str, tuple[Role | None, ...]] = {
     f"{LIST}by-email/": HANDLING,
     f"{ONE}change/": SEEING,
     f"{ONE}sheet/": HANDLING,
+    PLACES: HANDLING,
+    f"{PLACES}register/": OVERSEEING,
+    f"{PLACES}add/": OVERSEEING,
+    f"{PLACES}*/change/": OVERSEEING,
+    DATA: OVERSEEING,
+    f"{DATA}add/": OVERSEEING,
+    f"{DATA}*/change/": OVERSEEING,
     AUDIT: OVERSEEING,
     f"{AUDIT}*/change/": OVERSEEING,
     STAFF: OVERSEEING,
@@ -59,6 +66,8 @@ PAGES: dict[str, tuple[Role | None, ...]] = {
     f"{AUDIT}*/delete/": (),
     f"{STAFF}add/": (),
     f"{STAFF}*/delete/": (),
+    f"{PLACES}*/delete/": (),
+    f"{DATA}*/delete/": (),
 }
 # Every form of one consultation with the roles that may send it, and what is sent.
 FORMS: dict[str, tuple[tuple[Role | None, ...], dict[str, str]]] = {
@@ -76,7 +85,8 @@ FORMS: dict[str, tuple[tuple[Role | None, ...], dict[str, str]]] = {
 }
 # These stand on the page that another of them leads to.
 BEHIND = {"address/correct/", "texts/redact/", "texts/mask/security/", "texts/release/"}
-RESET = f"{STAFF}*/reset-factor/"  # a form of its own, in test_role_forms
+RESET = f"{STAFF}*/reset-factor/"  # forms of their own, in test_role_forms
+SETTLE, REOPEN = f"{DATA}*/settle/", f"{DATA}*/reopen/"
 # What is under /admin/ and in no table, because no role decides about it.
 BESIDE = {
     # The way in and out, and what it shows once: tests/browser/test_sign_in.py.
@@ -92,10 +102,11 @@ BESIDE = {
     "/admin/autocomplete/",
     "/admin/jsi18n/",
     "/admin/intake/",
+    "/admin/retention/",
     "/admin/nowhere/",
-    *(f"{model}*/" for model in (LIST, AUDIT, STAFF, ACCOUNTS, GROUPS)),
+    *(f"{model}*/" for model in (LIST, AUDIT, STAFF, ACCOUNTS, GROUPS, PLACES, DATA)),
     # Django's own log of changes: none of a consultation (404), and empty of what its forms do not change.
-    *(f"{model}*/history/" for model in (LIST, AUDIT, STAFF)),
+    *(f"{model}*/history/" for model in (LIST, AUDIT, STAFF, PLACES, DATA)),
 }
 Enter = Callable[[Role | None], User]
 

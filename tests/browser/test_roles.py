@@ -4,20 +4,25 @@ from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page
 
 from intake.models import Consultation
+from retention.models import EntrustedData, Place
 from safeguards.choices import Role
 from safeguards.models import AuditEntry
 from tests.browser import marked
 from tests.browser.admin_pages import AUDIT, LIST
 from tests.browser.roles import (
     BESIDE,
+    DATA,
     FORBIDDEN,
     FORMS,
     GROUPS,
     OFFICER,
     ONE,
     PAGES,
+    PLACES,
+    REOPEN,
     RESET,
     SEEING,
+    SETTLE,
     VIEWER,
     Enter,
     each_role,
@@ -32,7 +37,7 @@ from tests.system.marks import traces
 
 def test_every_address_of_the_site_is_in_one_of_the_tables() -> None:
     forms = {f"{ONE}{address}".replace("/mask/security/", "/mask/*/") for address in FORMS}
-    tables = [{*PAGES}, forms, {RESET}, BESIDE]
+    tables = [{*PAGES}, forms, {RESET, SETTLE, REOPEN}, BESIDE]
     site = addresses(lambda converter: "*")
     assert set.union(*tables) == site
     assert sum(map(len, tables)) == len(site)  # in one only
@@ -78,6 +83,8 @@ def _address(address: str, consultation: Consultation, user: User) -> str:
     ids = {
         AUDIT: AuditEntry.objects.values_list("pk", flat=True)[0],
         LIST: consultation.pk,
+        PLACES: Place.objects.values_list("pk", flat=True)[0],
+        DATA: EntrustedData.objects.values_list("pk", flat=True)[0],
         GROUPS: Group.objects.values_list("pk", flat=True)[0],
     }
     return address.replace("*", str(next((pk for start, pk in ids.items() if start in address), user.pk)))
