@@ -46,9 +46,9 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 class DataList(ReadOnlyAdmin):
-    """Ordered by the contract's end, and so by the day they are due; those that go on come last."""
+    """The first due first; then contracts that go on, and then what is settled, the latest first."""
 
-    list_display = ("customer", "ended", "due", "standing", "kept_in", "backup")
+    list_display = ("customer", "standing", "due", "ended", "kept_in", "backup")
     list_filter = (StandingFilter,)
     list_per_page = 50
     sortable_by = ()
@@ -56,11 +56,11 @@ class DataList(ReadOnlyAdmin):
     search_help_text = "顧客名の一部で探せます。"
 
     def get_ordering(self, request: HttpRequest) -> Any:  # Any: names and expressions, as Django has them
-        return (F("ended_on").asc(nulls_last=True), "customer", "id")
+        return (F("settled_on").desc(nulls_first=True), F("ended_on").asc(nulls_last=True), "customer", "id")
 
-    @admin.display(description="契約の終了日")
-    def ended(self, data: EntrustedData) -> str:
-        return date_format(data.ended_on, _DAY) if data.ended_on else "契約中"
+    @admin.display(description="契約の終了日", empty_value="-")
+    def ended(self, data: EntrustedData) -> str | None:
+        return date_format(data.ended_on, _DAY) if data.ended_on else None
 
     @admin.display(description="返却・削除の期限", empty_value="-")
     def due(self, data: EntrustedData) -> str | None:

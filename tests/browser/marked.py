@@ -8,6 +8,7 @@ from django.utils import timezone
 from intake.models import Consultation
 from intake.rules.answers import PERSONAL_FIELDS
 from intake.services.technical import Technical
+from retention.models import Place
 from retention.services import entrusted, places
 from safeguards.choices import Role
 from tests.intake.desk import contact, stored
@@ -39,8 +40,9 @@ def consultation() -> Consultation:
 
 
 def registers(*, by: User) -> None:
-    """A place outside and customers' data, which a flush takes away and whose pages are to be seen."""
+    """Two places outside, whatever a flush has left of those that were there, and customers' data."""
     at = timezone.now()
+    Place.objects.all().delete()
     places.add(places.Entry("メールボックス", "受信箱と送信済みから消してください。"), by=by, at=at)
     places.add(places.Entry("名刺", "細断してください。", in_use=False), by=by, at=at)
     today = timezone.localdate(at)

@@ -12,15 +12,13 @@ from retention.models import EntrustedData, Place
 from safeguards.choices import Role
 from safeguards.models import AuditEntry
 from tests.browser import marked
-from tests.browser.admin_pages import LIST
+from tests.browser.admin_pages import DATA, LIST, PLACES
 from tests.browser.roles import (
     BEHIND,
-    DATA,
     FORBIDDEN,
     FORMS,
     HANDLING,
     OVERSEEING,
-    PLACES,
     REOPEN,
     RESET,
     SEEING,

@@ -8,17 +8,15 @@ from retention.models import EntrustedData, Place
 from safeguards.choices import Role
 from safeguards.models import AuditEntry
 from tests.browser import marked
-from tests.browser.admin_pages import AUDIT, LIST
+from tests.browser.admin_pages import AUDIT, DATA, LIST, PLACES
 from tests.browser.roles import (
     BESIDE,
-    DATA,
     FORBIDDEN,
     FORMS,
     GROUPS,
     OFFICER,
     ONE,
     PAGES,
-    PLACES,
     REOPEN,
     RESET,
     SEEING,

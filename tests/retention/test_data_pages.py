@@ -193,13 +193,20 @@ def test_who_saves_second_is_told_what_happened_and_keeps_what_was_typed(client:
 def test_the_list_is_in_the_order_of_the_days_and_says_in_words_which_are_late(
     client: Client, me: User
 ) -> None:
-    for name, end in (("継続商事", None), ("間近商事", END), ("超過商事", END - DAY)):
+    for name, end in (
+        ("完了商事", END - 9 * DAY),
+        ("継続商事", None),
+        ("間近商事", END),
+        ("超過商事", END - DAY),
+    ):
         registered(me, customer=name, ended_on=end)
-    assert customers(client) == ["超過商事", "間近商事", "継続商事"]
+    done = EntrustedData.objects.get(customer="完了商事")
+    entrusted.settle(done.id, settled(), seen=1, by=me, at=AT)
+    assert customers(client) == ["超過商事", "間近商事", "継続商事", "完了商事"]
     words = main(client.get(DATA))
-    assert "超過商事 2026/11/29 2027/02/27 期限超過" in words
-    assert "間近商事 2026/11/30 2027/02/28 期限間近" in words
-    assert "継続商事 契約中 - 契約中" in words
+    assert "超過商事 期限超過 2027/02/27 2026/11/29" in words
+    assert "間近商事 期限間近 2027/02/28 2026/11/30" in words
+    assert "継続商事 契約中 - -" in words
     assert '<strong class="flag">期限超過</strong>' in client.get(DATA).content.decode()
 
 

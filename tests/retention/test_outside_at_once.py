@@ -16,7 +16,7 @@ from tests.intake.desk import at_once
 from tests.intake.staff import member
 from tests.intake.test_two_writers import somebody_waits_for_us
 from tests.retention import contracts
-from tests.retention.places import AT, ending, run, tick, ticks, unticked
+from tests.retention.places import AT, ending, run, ticks, unticked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
@@ -73,13 +73,12 @@ def test_a_tick_for_what_is_being_erased_waits_and_leaves_nothing_behind() -> No
                 assert not waiting.done()
         assert waiting.result(timeout=10) == 0
     assert ticks() == set()
-    assert unticked(the_run) == {"共有フォルダー": 1}
+    assert unticked(the_run)["共有フォルダー"] == 1
 
 
 def test_what_is_just_being_ticked_is_left_to_the_next_run_with_its_tick() -> None:
     by, one = member(), ending()
-    places.add(places.Entry("共有フォルダー", "消す"), by=by, at=AT)
-    (place,) = places.in_use()
+    box = checking.Tick(one.id, places.add(places.Entry("共有フォルダー", "消す"), by=by, at=AT))
 
     def run_now() -> int:
         try:
@@ -90,6 +89,6 @@ def test_what_is_just_being_ticked_is_left_to_the_next_run_with_its_tick() -> No
             connections.close_all()
 
     with ThreadPoolExecutor(1) as purge, transaction.atomic():
-        checking.note(done=[tick(one, place)], undone=[], by=by, at=AT)
+        checking.note(done=[box], undone=[], by=by, at=AT)
         assert purge.submit(run_now).result(timeout=10) == 0
-    assert ticks() == {tick(one, place)}
+    assert ticks() == {box}
