@@ -91,7 +91,7 @@ class EntrustedDataAdmin(DataList):
         """What became of the data."""
         asked = Asked.by(request, self.admin_site, *_RECORD)
         data = _data(str(data_id))
-        form = SettleForm(request.POST, of=data, today=asked.today)
+        form = SettleForm(request.POST, of=data, as_of=asked.today)
 
         def write() -> str:
             entrusted.settle(data.id, form.settled, seen=form.seen, by=asked.user, at=asked.at)
@@ -142,7 +142,7 @@ def _page(asked: Asked, data: EntrustedData, tried: RegisterForm | None = None) 
 def _forms(asked: Asked, data: EntrustedData, tried: RegisterForm | None) -> dict[str, Any]:
     """The forms that the data's standing allows; a form that was not saved as it was typed."""
     has_ended = data.ended_on is not None and data.ended_on <= asked.today
-    settle = tried if isinstance(tried, SettleForm) else SettleForm(None, of=data, today=asked.today)
+    settle = tried if isinstance(tried, SettleForm) else SettleForm(None, of=data, as_of=asked.today)
     return {
         "entry_form": tried if isinstance(tried, EntryForm) else EntryForm(None, of=data),
         "settle_form": settle if has_ended and not data.settled_on else None,

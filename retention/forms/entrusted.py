@@ -83,21 +83,21 @@ class SettleForm(RegisterForm):
         _BACKUP, help_text="バックアップからも消える日です。バックアップがなければ空けておきます。"
     )
 
-    def __init__(self, data: QueryDict | None, *, of: EntrustedData, today: date) -> None:
+    def __init__(self, data: QueryDict | None, *, of: EntrustedData, as_of: date) -> None:
         super().__init__("settle", data, initial={"backup_until": of.backup_until})
-        self.of, self.today = of, today
+        self.of, self.as_of = of, as_of
         # What the calendar offers; the form says it in words.
         if of.ended_on:
-            self.fields["on"].widget.attrs |= {"min": of.ended_on.isoformat(), "max": today.isoformat()}
+            self.fields["on"].widget.attrs |= {"min": of.ended_on.isoformat(), "max": as_of.isoformat()}
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
         try:
-            rules.check_settled(on, ended_on=self.of.ended_on or self.today, today=self.today)
+            rules.check_settled(on, ended_on=self.of.ended_on or self.as_of, today=self.as_of)
         except DayRefused:
-            first = written(self.of.ended_on or self.today)
+            first = written(self.of.ended_on or self.as_of)
             raise forms.ValidationError(
-                f"対応した日は、契約の終了日（{first}）から今日（{written(self.today)}）までのあいだで入力してください。"
+                f"対応した日は、契約の終了日（{first}）から今日（{written(self.as_of)}）までのあいだで入力してください。"
             ) from None
         return on
 

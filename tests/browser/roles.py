@@ -102,7 +102,6 @@ BESIDE = {
     "/admin/autocomplete/",
     "/admin/jsi18n/",
     "/admin/intake/",
-    "/admin/retention/",
     "/admin/nowhere/",
     *(f"{model}*/" for model in (LIST, AUDIT, STAFF, ACCOUNTS, GROUPS, PLACES, DATA)),
     # Django's own log of changes: none of a consultation (404), and empty of what its forms do not change.
