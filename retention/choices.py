@@ -44,6 +44,16 @@ class DataKind(TextChoices):
     ATTENDANT = "attendant", "付随する情報（ログ、設定など）"
 
 
+class Standing(TextChoices):
+    """Where customers' data stand, by the contract's end and the day by which they are returned or deleted."""
+
+    OVERDUE = "overdue", "期限超過"
+    SOON = "soon", "期限間近"
+    ENDED = "ended", "契約終了"
+    RUNNING = "running", "契約中"
+    SETTLED = "settled", "済"
+
+
 class Settlement(TextChoices):
     """What became of customers' data after the contract's end."""
 

@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
 from django.utils import timezone
 
-from casetra.admin import periods
+from casetra.admin import outside, periods
 from casetra.admin.lines import Group, Line, Notice, consultations
 from intake.services import mail, today
 from intake.services.today import Cause
@@ -27,7 +27,11 @@ def groups(user: AbstractBaseUser | AnonymousUser, *, at: datetime, pulse: Heart
         Group("対応", _handling(user, at)),
         Group("自由記載（2-1）", _texts(user, at)),
         Group("メール", _mail(user, at)),
-        Group("保存期間（第9条）", periods.lines(user, timezone.localdate(at)), periods.said(pulse)),
+        Group(
+            "保存期間（第9条）",
+            [*periods.lines(user, timezone.localdate(at)), *outside.lines(user, at=at)],
+            periods.said(pulse),
+        ),
     ]
     if user.has_perm("intake.triage"):
         return [Group("あなたの担当", _own(user, at)), *found]

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 
 from intake.services import history
+from retention.services import history as kept
 from safeguards.services import staff
 from safeguards.services.audit import Event
 from safeguards.services.erasures import ErasureBasis
@@ -71,6 +72,8 @@ def of(event: str, label: str, *, names: Callable[[], Mapping[int, str]]) -> str
     elif event in _RETENTION:
         between = " → " if event == Event.HOLD_PROLONGED else "、"
         label = between.join(_retention(part) for part in label.split(", "))
+    elif event in kept.EVENTS:
+        label = kept.in_words(Event(event), label)
     else:
         label = history.in_words(Event(event), label)
     return staff.with_names(label, names)

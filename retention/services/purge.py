@@ -15,7 +15,7 @@ from intake.models import Consultation, Contact
 from intake.services import erasure
 from retention.choices import Counted, Outcome
 from retention.models import PurgeRun
-from retention.services import chores, clock, lock, periods, residue, runs
+from retention.services import checking, chores, clock, lock, periods, residue, runs
 from retention.services.clock import ClockRefused
 from retention.services.lock import AlreadyRunning
 from retention.services.periods import Due, EditionsUnreadable, NoEdition
@@ -103,6 +103,7 @@ def purge(
         if not _erase(run, plan, batch_size=batch_size, stops=stops, progress=progress):
             return [runs.finish(run, Outcome.STOPPED, at=clock.moment())]
         chores.erase(at=clock.moment(), count=partial(runs.add, run.id))
+        checking.forget_gone()
         runs.finish(run, Outcome.DONE, at=clock.moment(), in_use=_erasable(plan.due).count())
         return [runs.swept(each, residue.sweep(each.id)) for each in [run, *runs.unswept(but=run)]]
 
@@ -144,6 +145,7 @@ def _erase(
                 Counted.KEYS: erased.keys,
             }
             runs.add(run.id, counts)
+            checking.close(erased.ids, run=run.id)
         erasures.drain(at=at, count=_drained)
         done += len(erased.ids)
         progress(done, plan.records)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import APIResponse, Page
 
 from safeguards.choices import Role
-from tests.browser.admin_pages import AUDIT, HOLDS, LIST
+from tests.browser.admin_pages import AUDIT, DATA, HOLDS, LIST, PLACES, RUNS
 from tests.system.marks import KANJI
 
 RECEPTION, OFFICER, VIEWER = Role.RECEPTION, Role.PRIVACY_OFFICER, Role.VIEWER
@@ -38,9 +38,18 @@ PAGES: dict[str, tuple[Role | None, ...]] = {
     f"{ONE}change/": SEEING,
     f"{ONE}sheet/": HANDLING,
     f"{ONE}erasure/": OVERSEEING,
+    RUNS: OVERSEEING,
+    f"{RUNS}*/change/": OVERSEEING,
     HOLDS: OVERSEEING,
     f"{HOLDS}*/change/": OVERSEEING,
     f"{HOLDS}place/*/": OVERSEEING,
+    PLACES: HANDLING,
+    f"{PLACES}register/": OVERSEEING,
+    f"{PLACES}add/": OVERSEEING,
+    f"{PLACES}*/change/": OVERSEEING,
+    DATA: OVERSEEING,
+    f"{DATA}add/": OVERSEEING,
+    f"{DATA}*/change/": OVERSEEING,
     AUDIT: OVERSEEING,
     f"{AUDIT}*/change/": OVERSEEING,
     STAFF: OVERSEEING,
@@ -56,6 +65,8 @@ PAGES: dict[str, tuple[Role | None, ...]] = {
     f"{GROUPS}*/change/": (),
     f"{GROUPS}*/delete/": (),
     # Of nobody.
+    f"{RUNS}add/": (),
+    f"{RUNS}*/delete/": (),
     f"{ACCOUNTS}*/delete/": (),
     f"{LIST}add/": (),
     f"{ONE}delete/": (),
@@ -65,6 +76,8 @@ PAGES: dict[str, tuple[Role | None, ...]] = {
     f"{AUDIT}*/delete/": (),
     f"{STAFF}add/": (),
     f"{STAFF}*/delete/": (),
+    f"{PLACES}*/delete/": (),
+    f"{DATA}*/delete/": (),
 }
 # Every form of one consultation with the roles that may send it, and what is sent.
 FORMS: dict[str, tuple[tuple[Role | None, ...], dict[str, str]]] = {
@@ -88,6 +101,7 @@ NEEDLESS = {Role.PRIVACY_OFFICER: {"review/"}}
 # Forms of their own, in test_role_forms.
 RESET = f"{STAFF}*/reset-factor/"
 HOLD_FORMS = {f"{HOLDS}*/prolong/", f"{HOLDS}*/release/"}
+SETTLE, REOPEN = f"{DATA}*/settle/", f"{DATA}*/reopen/"
 # What is under /admin/ and in no table, because no role decides about it.
 BESIDE = {
     # The way in and out, and what it shows once: tests/browser/test_sign_in.py.
@@ -104,9 +118,9 @@ BESIDE = {
     "/admin/jsi18n/",
     "/admin/intake/",
     "/admin/nowhere/",
-    *(f"{model}*/" for model in (LIST, HOLDS, AUDIT, STAFF, ACCOUNTS, GROUPS)),
+    *(f"{model}*/" for model in (LIST, RUNS, HOLDS, PLACES, DATA, AUDIT, STAFF, ACCOUNTS, GROUPS)),
     # Django's own log of changes: none of a consultation (404), and empty of what its forms do not change.
-    *(f"{model}*/history/" for model in (LIST, HOLDS, AUDIT, STAFF)),
+    *(f"{model}*/history/" for model in (LIST, RUNS, HOLDS, PLACES, DATA, AUDIT, STAFF)),
 }
 Enter = Callable[[Role | None], User]
 

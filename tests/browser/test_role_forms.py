@@ -9,11 +9,11 @@ from django.utils import timezone
 from playwright.sync_api import APIResponse, Page
 
 from intake.models import Consultation
-from retention.models import LegalHold
+from retention.models import EntrustedData, LegalHold, Place
 from safeguards.choices import Role
 from safeguards.models import AuditEntry
 from tests.browser import marked
-from tests.browser.admin_pages import HOLDS, LIST
+from tests.browser.admin_pages import DATA, HOLDS, LIST, PLACES
 from tests.browser.roles import (
     BEHIND,
     FORBIDDEN,
@@ -21,8 +21,10 @@ from tests.browser.roles import (
     HANDLING,
     NEEDLESS,
     OVERSEEING,
+    REOPEN,
     RESET,
     SEEING,
+    SETTLE,
     Enter,
     each_role,
     kind,
@@ -93,6 +95,7 @@ def test_forms_beside_a_consultation_are_refused_to_whom_they_are_not_for(
         (f"{HOLDS}{hold}/release/", {}, OVERSEEING),
         (f"{LIST}{consultation.pk}/erasure/", erasing, OVERSEEING),
         (f"{HOLDS}{hold}/delete/", {"post": "yes"}, ()),
+        *_on_registers(consultation),
         (f"{LIST}{consultation.pk}/change/", {"status": "won"}, ()),
         (f"{LIST}{consultation.pk}/delete/", {"post": "yes"}, ()),
         (f"/admin/auth/user/{user.pk}/change/", {"is_superuser": "on"}, ()),
@@ -107,6 +110,26 @@ def test_forms_beside_a_consultation_are_refused_to_whom_they_are_not_for(
             assert AuditEntry.objects.count() == entries, path
     user.refresh_from_db()
     assert not user.is_superuser
+
+
+def _on_registers(consultation: Consultation) -> list[tuple[str, dict[str, str], tuple[Role | None, ...]]]:
+    """第9条: the forms of places outside and of customers' data."""
+    place = Place.objects.get(in_use=True)
+    late, settled = (EntrustedData.objects.filter(settlement=word)[0] for word in ("", "deleted"))
+    entry = {"place_name": "共有フォルダー", "what_to_do": "消す", "version": "1"}
+    data = {"customer": "見本運輸", "kinds": "files", "kept_in": "倉庫", "version": "1"}
+    done = {"settlement": "returned", "on": f"{timezone.localdate()}", "evidence": "受領書", "version": "1"}
+    return [
+        (PLACES, {"tick": f"{consultation.pk}:{place.pk}"}, HANDLING),
+        (f"{PLACES}add/", entry, OVERSEEING),
+        (f"{PLACES}{place.pk}/change/", entry, OVERSEEING),
+        (f"{PLACES}{place.pk}/delete/", {"post": "yes"}, ()),
+        (f"{DATA}add/", data, OVERSEEING),
+        (f"{DATA}{late.pk}/change/", data, OVERSEEING),
+        (SETTLE.replace("*", str(late.pk)), done | {"version": "2"}, OVERSEEING),
+        (REOPEN.replace("*", str(settled.pk)), {"version": "2"}, OVERSEEING),
+        (f"{DATA}{late.pk}/delete/", {"post": "yes"}, ()),
+    ]
 
 
 def _expect_refused(answer: APIResponse) -> None:

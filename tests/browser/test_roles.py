@@ -4,11 +4,11 @@ from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page
 
 from intake.models import Consultation
-from retention.models import LegalHold
+from retention.models import EntrustedData, LegalHold, Place, PurgeRun
 from safeguards.choices import Role
 from safeguards.models import AuditEntry
 from tests.browser import marked
-from tests.browser.admin_pages import AUDIT, HOLDS, LIST
+from tests.browser.admin_pages import AUDIT, DATA, HOLDS, LIST, PLACES, RUNS
 from tests.browser.roles import (
     BESIDE,
     FORBIDDEN,
@@ -18,8 +18,10 @@ from tests.browser.roles import (
     OFFICER,
     ONE,
     PAGES,
+    REOPEN,
     RESET,
     SEEING,
+    SETTLE,
     VIEWER,
     Enter,
     each_role,
@@ -34,7 +36,7 @@ from tests.system.marks import traces
 
 def test_every_address_of_the_site_is_in_one_of_the_tables() -> None:
     forms = {f"{ONE}{address}".replace("/mask/security/", "/mask/*/") for address in FORMS}
-    tables = [{*PAGES}, forms, {RESET}, HOLD_FORMS, BESIDE]
+    tables = [{*PAGES}, forms, {RESET, SETTLE, REOPEN}, HOLD_FORMS, BESIDE]
     site = addresses(lambda converter: "*")
     assert set.union(*tables) == site
     assert sum(map(len, tables)) == len(site)  # in one only
@@ -81,7 +83,10 @@ def _address(address: str, consultation: Consultation, user: User) -> str:
         AUDIT: AuditEntry.objects.values_list("pk", flat=True)[0],
         LIST: consultation.pk,
         f"{HOLDS}place/": consultation.pk,
+        RUNS: PurgeRun.objects.values_list("pk", flat=True)[0],
         HOLDS: LegalHold.objects.values_list("pk", flat=True)[0],
+        PLACES: Place.objects.values_list("pk", flat=True)[0],
+        DATA: EntrustedData.objects.values_list("pk", flat=True)[0],
         GROUPS: Group.objects.values_list("pk", flat=True)[0],
     }
     return address.replace("*", str(next((pk for start, pk in ids.items() if start in address), user.pk)))

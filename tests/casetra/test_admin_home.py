@@ -20,6 +20,7 @@ from tests.intake.listing import ids, row
 from tests.intake.staff import member
 from tests.policy.conftest import Editions
 from tests.policy.conftest import editions as editions
+from tests.retention import contracts
 from tests.retention.held import held
 from tests.staff import sign_in
 
@@ -84,7 +85,11 @@ def listed(client: Client, url: str) -> int:
 def test_every_number_is_the_length_of_the_list_behind_it(role: Role) -> None:
     client, user = as_role(role)
     one_of_each(user)
-    found = lines(body(client))
+    found = [
+        line
+        for line in lines(body(client))
+        if not line[1].startswith(("/admin/retention/place", "/admin/retention/entrusted"))
+    ]
     assert len(found) == {Role.VIEWER: 10, Role.RECEPTION: 12, Role.PRIVACY_OFFICER: 13}[role]
     for label, url, number in found:
         assert listed(client, url) == number, label
@@ -144,7 +149,7 @@ def test_lines_without_anything_are_quiet_and_lead_nowhere() -> None:
     client, _ = as_role(Role.RECEPTION)
     page = body(client)
     assert lines(page) == []
-    assert page.count("home-line--none") == 12
+    assert page.count("home-line--none") == 13
     assert "営業日以内にご連絡" not in page
 
 
@@ -225,3 +230,22 @@ def test_the_page_of_one_app_leads_home() -> None:
     client, _ = as_role(Role.VIEWER)
     answer = client.get("/admin/intake/")
     assert (answer.status_code, answer.headers["Location"]) == (302, HOME)
+
+
+def test_places_outside_are_a_line_for_those_who_tick_and_customers_data_for_their_keepers() -> None:
+    on = timezone.localdate()
+    row(at=timezone.now(), status=Status.WON, last_contact_on=on - 740 * DAY, acknowledged_at=timezone.now())
+    by = member()
+    for ended_on in (on - 91 * DAY, on - 80 * DAY, on - 10 * DAY, None):
+        contracts.registered(by, ended_on=ended_on)
+    shown = {
+        "ほかの場所の確認が終わっていない相談": ("/admin/retention/place/", 1),
+        "返却・削除の期限を過ぎた委託データ": ("/admin/retention/entrusteddata/?standing=overdue", 1),
+        "30日以内に返却・削除の期限が来る委託データ": ("/admin/retention/entrusteddata/?standing=soon", 1),
+    }
+    for role, number in ((Role.VIEWER, 0), (Role.RECEPTION, 1), (Role.PRIVACY_OFFICER, 3)):
+        client, _ = as_role(role)
+        found = {label: (url, n) for label, url, n in lines(body(client)) if label in shown}
+        assert found == dict(list(shown.items())[:number])
+    late = body(client).split("返却・削除の期限を過ぎた委託データ")[0].rpartition("<li")[2]
+    assert "home-line--presses" in late  # red, and in words

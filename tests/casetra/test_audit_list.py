@@ -23,6 +23,7 @@ from safeguards.services import audit
 from safeguards.services.audit import Event
 from tests.intake import desk
 from tests.intake.staff import member
+from tests.retention import contracts
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -128,6 +129,13 @@ def test_what_staff_did_is_said_in_words_with_the_accounts_names(officer: Client
         (Event.HOLD_RELEASED, "authority", "官公署の求めへの対応"),
         (Event.CONSULTATIONS_ERASED, "retention, 1000", "保存期間の満了（第9条）、1,000件"),
         (Event.CONSULTATIONS_ERASED, "request, 1", "本人の請求（第8条）、1件"),
+        (Event.PLACES_CHECKED, "done=1 3, undone=2", "済み：1番・3番、取消し：2番"),
+        (Event.PLACES_CHANGED, "added", "追加"),
+        (Event.PLACES_CHANGED, "name, in_use", "場所、使用中"),
+        (Event.ENTRUSTED_RECORDED, "", ""),
+        (Event.ENTRUSTED_CHANGED, "ended_on, kept_in", "契約の終了日、保管場所"),
+        (Event.ENTRUSTED_CHANGED, "reopened", "返却・削除の記録の取消し"),
+        (Event.ENTRUSTED_SETTLED, "deleted", "削除した"),
         (Event.KEYS_ROTATED, "k2, 14", "k2, 14"),
         (Event.KEYS_ROTATED, "", ""),
     ],
@@ -200,3 +208,12 @@ def test_an_hour_has_two_digits_as_on_our_own_pages(officer: Client) -> None:
     entry = AuditEntry.objects.get(event=Event.KEYS_ROTATED)
     assert "2026年11月23日 07:33" in officer.get(LIST).content.decode()
     assert "2026年11月23日 07:33" in officer.get(f"{LIST}{entry.pk}/change/").content.decode()
+
+
+def test_an_entry_about_a_register_links_to_its_page_for_those_who_may_open_it(officer: Client) -> None:
+    data = contracts.registered(member())
+    assert any("委託データの登録" in said for said in rows(officer))
+    link = f'<a href="/admin/retention/entrusteddata/{data.id}/change/">委託データ</a>'
+    assert link not in officer.get(LIST).content.decode()
+    keeper = sign_in(Client(), member("view_auditentry", "view_entrusteddata"))
+    assert link in keeper.get(LIST).content.decode()
