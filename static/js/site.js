@@ -7,7 +7,8 @@
   const SLIP_MS = 4000;
   let last = {};
   document.addEventListener("submit", (event) => {
-    if (event.defaultPrevented) return;
+    // Where a file comes, the page stays, and who has changed a tick may mean the second press.
+    if (event.defaultPrevented || event.target.matches("[data-file]")) return;
     const slip = last.form === event.target && last.submitter === event.submitter
       && Date.now() - last.at < SLIP_MS;
     if (slip) event.preventDefault();

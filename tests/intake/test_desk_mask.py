@@ -44,7 +44,7 @@ def test_after_masking_by_hand_the_texts_stand_there_again_and_the_envelope_was_
     answer = send(client, stored, "texts/mask/security/", passage=PHONE)
     assert answer.status_code == 200
     assert shown(answer) == [NAME, ILLNESS]
-    assert "個人の情報のように見える箇所が、2か所あります。" in main(answer)
+    assert "個人の情報のように見える箇所が2つあります。" in main(answer)
     assert 'name="version" value="2"' in text(answer)
     assert [event for event, _ in events(stored)][2:] == [
         "consultation.texts_redacted",
