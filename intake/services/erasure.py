@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from intake.models import KIND, Consultation, Contact
+from intake.models import KIND, Consultation
 from intake.services import statistics
 from intake.services.locking import Outdated, lock
 from safeguards.services import audit, erasures, holds
@@ -48,17 +48,16 @@ def erase(
     """
     ordered = selected.order_by("last_contact_on", "id").select_for_update(skip_locked=True)
     locked = list(ordered.values_list("last_contact_on", "id")[:limit])
-    # A hold that was placed while the rows were being locked is seen by a second look alone.
-    again = selected.filter(holds.unheld(KIND), id__in=[record_id for _, record_id in locked])
-    ids = list(again.order_by().values_list("id", flat=True))
+    # PostgreSQL has looked again at the rows themselves under their locks; not at a hold that came meanwhile.
+    held = holds.among([record_id for _, record_id in locked], kind=KIND)
+    ids = [record_id for _, record_id in locked if record_id not in held]
     last = locked[-1] if limit and len(locked) == limit else None
     if not ids:
         return Erased([], 0, 0, last)
     keys = erasures.enter(ids, kind=KIND, basis=basis, run=run, at=at)
     if basis is ErasureBasis.RETENTION:
         statistics.keep(ids)
-    contacts, _ = Contact.objects.filter(consultation_id__in=ids).delete()
-    _delete(ids)
+    contacts = _delete(ids)
     only = ids[0] if len(ids) == 1 else None
     event, label = Event.CONSULTATIONS_ERASED, f"{basis.value}, {len(ids)}"
     audit.record(event, actor=by, at=at, subject_kind=KIND, subject_id=only, label=label)
@@ -75,10 +74,13 @@ def by_hand(record_id: UUID, *, basis: ErasureBasis, seen: int, by: User, at: da
     transaction.on_commit(lambda: erasures.drain(at=at, count=_nobody), robust=True)
 
 
-def _delete(ids: list[UUID]) -> None:
-    """The rows themselves; nothing cascades, since what belongs to them went before."""
+def _delete(ids: list[UUID]) -> int:
+    """The rows themselves; nothing cascades, since what belongs to them goes before. How many contacts."""
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM intake_contact WHERE consultation_id = ANY(%s)", [ids])
+        contacts = cursor.rowcount
         cursor.execute("DELETE FROM intake_consultation WHERE id = ANY(%s)", [ids])
+    return int(contacts)
 
 
 def _nobody(run: UUID | None, number: int) -> None:

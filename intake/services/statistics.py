@@ -23,15 +23,24 @@ _CHOICES = tuple(question for question in QUESTIONS if question.options)
 
 _ONE = [each.field for each in _CHOICES if each.kind is not Kind.MANY]
 _SEVERAL = [each.field for each in _CHOICES if each.kind is Kind.MANY]
-# Every answer of every record as (question, answer), and the record itself as ("", ""); then counted by month.
+_SEVERAL_COUNTED = [
+    f"SELECT month, '{field}', one, count(*) FROM gone, unnest({field}) AS one GROUP BY month, one"  # noqa: S608
+    for field in _SEVERAL
+]
+# One pass over the records counts them and every question's answers: each set groups by one column, and the others
+# are NULL beside it. An answer of several choices is unnested.
 _KEEP = f"""
+WITH gone AS MATERIALIZED (
+    SELECT date_trunc('month', submitted_at AT TIME ZONE 'Asia/Tokyo')::date AS month, {", ".join(_ONE + _SEVERAL)}
+    FROM intake_consultation WHERE id = ANY(%s)
+), said (month, question, answer, number) AS (
+    SELECT month, CASE 0 {" ".join(f"WHEN grouping({field}) THEN '{field}'" for field in _ONE)} ELSE '' END,
+        coalesce({", ".join(_ONE)}, ''), count(*)
+    FROM gone GROUP BY month, GROUPING SETS ((), {", ".join(f"({field})" for field in _ONE)})
+    UNION ALL {" UNION ALL ".join(_SEVERAL_COUNTED)}
+)
 INSERT INTO intake_monthlycount AS kept (month, question, answer, number)
-SELECT date_trunc('month', c.submitted_at AT TIME ZONE 'Asia/Tokyo')::date, said.question, said.answer, count(*)
-FROM intake_consultation c CROSS JOIN LATERAL (
-    VALUES ('', ''), {", ".join(f"('{field}', c.{field})" for field in _ONE)}
-    {" ".join(f"UNION ALL SELECT '{field}', unnest(c.{field})" for field in _SEVERAL)}
-) AS said (question, answer)
-WHERE c.id = ANY(%s) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+SELECT month, question, answer, number FROM said ORDER BY month, question, answer
 ON CONFLICT (month, question, answer) DO UPDATE SET number = kept.number + excluded.number
 """  # noqa: S608 - made of our own field names
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, UUIDField
+from django.db.models.expressions import RawSQL
 
 from safeguards.choices import HoldBasis
 from safeguards.models import Hold
@@ -15,6 +16,7 @@ __all__ = [
     "Hold",
     "HoldBasis",
     "NoSuchRecord",
+    "among",
     "counted",
     "open_of",
     "place",
@@ -63,6 +65,13 @@ def release(*, kind: str, record_ids: Iterable[UUID], at: datetime, only: HoldBa
 def unheld(kind: str, *, of: str = "id") -> Q:
     """Records without an open hold: for a query over rows whose column `of` is their id."""
     return ~Q(Exists(Hold.objects.filter(record_id=OuterRef(of), kind=kind, released_at=None)))
+
+
+def among(record_ids: list[UUID], *, kind: str) -> set[UUID]:
+    """Those of the records that have an open hold. The ids go as one array, since they may be thousands."""
+    ids = RawSQL("SELECT unnest(%s::uuid[])", [record_ids], UUIDField())
+    found = Hold.objects.filter(record_id__in=ids, kind=kind, released_at=None)
+    return set(found.values_list("record_id", flat=True))
 
 
 def open_of(*, kind: str, record_id: UUID) -> list[Hold]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, router, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django.db.models import QuerySet
 
 from safeguards.choices import Event
@@ -67,9 +67,14 @@ def destroy(*, kind: str, record_ids: Iterable[UUID]) -> int:
     return deleted
 
 
-def destroy_all(record_ids: Iterable[UUID]) -> None:
-    """Destroy every key of erased records, of whatever kind: envelopes, connections, reasons of holds. Idempotent."""
-    RecordKey.objects.filter(record_id__in=list(record_ids)).delete()
+def destroy_all(record_ids: Iterable[UUID]) -> int:
+    """Destroy every key of erased records, of whatever kind: envelopes, connections, reasons of holds; how many.
+
+    Idempotent. The ids go as one array: the ORM's list of a thousand costs more than the deletion.
+    """
+    with connections[router.db_for_write(RecordKey)].cursor() as cursor:
+        cursor.execute("DELETE FROM safeguards_recordkey WHERE record_id = ANY(%s)", [list(record_ids)])
+        return int(cursor.rowcount)
 
 
 def retire(*, kind: str, record_id: UUID, keep: UUID) -> None:
