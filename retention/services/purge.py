@@ -89,11 +89,11 @@ def purge(
         runs.interrupt()
         run = runs.begin(plan.due, records=plan.records, held=plan.held, at=at)
         if plan.exceeds(max_share):
-            return [runs.finish(run, Outcome.CEILING, at=clock.now())]
+            return [runs.finish(run, Outcome.CEILING, at=clock.moment())]
         if not _erase(run, plan, batch_size=batch_size, stops=stops, progress=progress):
-            return [runs.finish(run, Outcome.STOPPED, at=clock.now())]
-        chores.erase(at=clock.now(), count=partial(runs.add, run.id))
-        runs.finish(run, Outcome.DONE, at=clock.now(), in_use=_erasable(plan.due).count())
+            return [runs.finish(run, Outcome.STOPPED, at=clock.moment())]
+        chores.erase(at=clock.moment(), count=partial(runs.add, run.id))
+        runs.finish(run, Outcome.DONE, at=clock.moment(), in_use=_erasable(plan.due).count())
         return [runs.swept(each, residue.sweep(each.id)) for each in [run, *runs.unswept(but=run)]]
 
 
@@ -124,7 +124,7 @@ def _erase(
     remaining, done = _erasable(plan.due), 0
     while True:
         with transaction.atomic():
-            at = clock.now()
+            at = clock.moment()
             erased = erasure.erase(
                 remaining, basis=ErasureBasis.RETENTION, run=run.id, at=at, limit=batch_size
             )
