@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
@@ -14,8 +15,14 @@ from intake.services.locking import Outdated, lock
 from safeguards.services import audit, erasures, holds
 from safeguards.services.audit import Event
 from safeguards.services.erasures import ErasureBasis
+from safeguards.services.ids import Ids
 
 __all__ = ["KIND", "Erased", "ErasureBasis", "Held", "Outdated", "by_hand", "erase"]
+
+_LOCKED = """
+SELECT coalesce(array_agg(id), '{{}}')::text, count(*),
+    (array_agg(last_contact_on))[count(*)], (array_agg(id))[count(*)] FROM ({}) AS locked
+"""
 
 
 class Held(Exception):
@@ -26,10 +33,17 @@ class Held(Exception):
 class Erased:
     """What one call erased, and how far it came in the order of (last contact, id): `last` is None at the end."""
 
-    ids: list[UUID]
+    array: Ids
     contacts: int
     keys: int  # records whose keys are destroyed already; with a vault apart `drain` does it
     last: tuple[date, UUID] | None
+
+    @property
+    def ids(self) -> list[UUID]:
+        return self.array.apart()
+
+    def __len__(self) -> int:
+        return len(self.array)
 
 
 def erase(
@@ -46,19 +60,16 @@ def erase(
     Locks, looks again under the lock, writes the ledger, counts the answers where the period has ended (3-5), and
     deletes; one audit entry. After the commit the caller calls `erasures.drain`.
     """
-    ordered = selected.order_by("last_contact_on", "id").select_for_update(skip_locked=True)
-    locked = list(ordered.values_list("last_contact_on", "id")[:limit])
+    locked, last = _lock(selected, limit)
     # PostgreSQL has looked again at the rows themselves under their locks; not at a hold that came meanwhile.
-    held = holds.among([record_id for _, record_id in locked], kind=KIND)
-    ids = [record_id for _, record_id in locked if record_id not in held]
-    last = locked[-1] if limit and len(locked) == limit else None
+    ids = holds.unheld_among(locked, kind=KIND)
     if not ids:
-        return Erased([], 0, 0, last)
+        return Erased(ids, 0, 0, last)
     keys = erasures.enter(ids, kind=KIND, basis=basis, run=run, at=at)
     if basis is ErasureBasis.RETENTION:
         statistics.keep(ids)
     contacts = _delete(ids)
-    only = ids[0] if len(ids) == 1 else None
+    only = ids.apart()[0] if len(ids) == 1 else None
     event, label = Event.CONSULTATIONS_ERASED, f"{basis.value}, {len(ids)}"
     audit.record(event, actor=by, at=at, subject_kind=KIND, subject_id=only, label=label)
     return Erased(ids, contacts, keys, last)
@@ -74,13 +85,26 @@ def by_hand(record_id: UUID, *, basis: ErasureBasis, seen: int, by: User, at: da
     transaction.on_commit(lambda: erasures.drain(at=at, count=_nobody), robust=True)
 
 
-def _delete(ids: list[UUID]) -> int:
+def _lock(selected: QuerySet[Consultation], limit: int | None) -> tuple[Ids, tuple[date, UUID] | None]:
+    """Those that nobody else has locked, in order; and the last one where there may be more."""
+    ordered = selected.order_by("last_contact_on", "id").select_for_update(skip_locked=True)
+    try:
+        query, values = ordered.values("last_contact_on", "id")[:limit].query.sql_with_params()
+    except EmptyResultSet:  # such as what is in an empty list
+        return Ids.of([]), None
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCKED.format(query), values)
+        array, number, *last = cursor.fetchone()
+    return Ids(array, number), (last[0], last[1]) if number == limit else None
+
+
+def _delete(ids: Ids) -> int:
     """The rows themselves; nothing cascades, since what belongs to them goes before. How many contacts."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM intake_contact WHERE consultation_id = ANY(%s)", [ids])
-        contacts = cursor.rowcount
-        cursor.execute("DELETE FROM intake_consultation WHERE id = ANY(%s)", [ids])
-    return int(contacts)
+        cursor.execute("DELETE FROM intake_contact WHERE consultation_id = ANY(%s::uuid[])", [ids.array])
+        contacts = int(cursor.rowcount)
+        cursor.execute("DELETE FROM intake_consultation WHERE id = ANY(%s::uuid[])", [ids.array])
+    return contacts
 
 
 def _nobody(run: UUID | None, number: int) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, F, Func, Min, QuerySet, Value
@@ -15,6 +14,7 @@ from intake.choices import QUESTIONS, Kind, Question
 from intake.models import Consultation
 from intake.rules import months, suppression
 from intake.rules.months import Period
+from safeguards.services.ids import Ids
 
 __all__ = ["Period", "Row", "Statistics", "Table", "keep", "of", "periods"]
 
@@ -32,7 +32,7 @@ _SEVERAL_COUNTED = [
 _KEEP = f"""
 WITH gone AS MATERIALIZED (
     SELECT date_trunc('month', submitted_at AT TIME ZONE 'Asia/Tokyo')::date AS month, {", ".join(_ONE + _SEVERAL)}
-    FROM intake_consultation WHERE id = ANY(%s)
+    FROM intake_consultation WHERE id = ANY(%s::uuid[])
 ), said (month, question, answer, number) AS (
     SELECT month, CASE 0 {" ".join(f"WHEN grouping({field}) THEN '{field}'" for field in _ONE)} ELSE '' END,
         coalesce({", ".join(_ONE)}, ''), count(*)
@@ -132,10 +132,10 @@ def _part(
     return counted.annotate(number=Count("*")).values_list("of_what", "answer", "number")
 
 
-def keep(ids: list[UUID]) -> None:
+def keep(ids: Ids) -> None:
     """Add consultations that the purge is about to delete to the monthly counts, which tell of nobody.
 
     In the caller's transaction, in one statement. What a person asked to erase is not kept.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [ids])
+        cursor.execute(_KEEP, [ids.array])

@@ -129,13 +129,13 @@ def _erase(
                 remaining, basis=ErasureBasis.RETENTION, run=run.id, at=at, limit=batch_size
             )
             counts = {
-                Counted.CONSULTATION: len(erased.ids),
+                Counted.CONSULTATION: len(erased),
                 Counted.CONTACT: erased.contacts,
                 Counted.KEYS: erased.keys,
             }
             runs.add(run.id, counts)
         erasures.drain(at=at, count=_drained)
-        done += len(erased.ids)
+        done += len(erased)
         progress(done, plan.records)
         if erased.last is None:
             return True

@@ -4,25 +4,32 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, OuterRef, Q, UUIDField
-from django.db.models.expressions import RawSQL
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Count, Exists, OuterRef, Q
 
 from safeguards.choices import HoldBasis
 from safeguards.models import Hold
+from safeguards.services.ids import Ids
 
 __all__ = [
     "AlreadyHeld",
     "Hold",
     "HoldBasis",
     "NoSuchRecord",
-    "among",
     "counted",
     "open_of",
     "place",
     "release",
     "unheld",
+    "unheld_among",
 ]
+
+_UNHELD = """
+SELECT coalesce(array_agg(id), '{}')::text, count(*) FROM unnest(%s::uuid[]) AS id
+WHERE NOT EXISTS (
+    SELECT FROM safeguards_hold h WHERE h.record_id = id AND h.kind = %s AND h.released_at IS NULL
+)
+"""
 
 
 class AlreadyHeld(Exception):
@@ -67,11 +74,11 @@ def unheld(kind: str, *, of: str = "id") -> Q:
     return ~Q(Exists(Hold.objects.filter(record_id=OuterRef(of), kind=kind, released_at=None)))
 
 
-def among(record_ids: list[UUID], *, kind: str) -> set[UUID]:
-    """Those of the records that have an open hold. The ids go as one array, since they may be thousands."""
-    ids = RawSQL("SELECT unnest(%s::uuid[])", [record_ids], UUIDField())
-    found = Hold.objects.filter(record_id__in=ids, kind=kind, released_at=None)
-    return set(found.values_list("record_id", flat=True))
+def unheld_among(ids: Ids, *, kind: str) -> Ids:
+    """Those of the records that have no open hold."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNHELD, [ids.array, kind])
+        return Ids(*cursor.fetchone())
 
 
 def open_of(*, kind: str, record_id: UUID) -> list[Hold]:
