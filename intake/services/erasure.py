@@ -20,8 +20,11 @@ from safeguards.services.ids import Ids
 __all__ = ["KIND", "Erased", "ErasureBasis", "Held", "Outdated", "by_hand", "erase"]
 
 _LOCKED = """
-SELECT coalesce(array_agg(id), '{{}}')::text, count(*),
-    (array_agg(last_contact_on))[count(*)], (array_agg(id))[count(*)] FROM ({}) AS locked
+SELECT coalesce(array_agg(id), '{{}}')::text, count(*), min(last_contact_on), max(last_contact_on),
+    (array_agg(id))[count(*)] FROM ({}) AS locked
+"""
+_DELETED = """
+DELETE FROM intake_consultation WHERE last_contact_on BETWEEN %s AND %s AND id = ANY(%s::uuid[])
 """
 
 
@@ -60,15 +63,15 @@ def erase(
     Locks, looks again under the lock, writes the ledger, counts the answers where the period has ended (3-5), and
     deletes; one audit entry. After the commit the caller calls `erasures.drain`.
     """
-    locked, last = _lock(selected, limit)
+    locked, span, last = _lock(selected, limit)
     # PostgreSQL has looked again at the rows themselves under their locks; not at a hold that came meanwhile.
     ids = holds.unheld_among(locked, kind=KIND)
     if not ids:
         return Erased(ids, 0, 0, last)
     keys = erasures.enter(ids, kind=KIND, basis=basis, run=run, at=at)
     if basis is ErasureBasis.RETENTION:
-        statistics.keep(ids)
-    contacts = _delete(ids)
+        statistics.keep(ids, contacted=span)
+    contacts = _delete(ids, contacted=span)
     only = ids.apart()[0] if len(ids) == 1 else None
     event, label = Event.CONSULTATIONS_ERASED, f"{basis.value}, {len(ids)}"
     audit.record(event, actor=by, at=at, subject_kind=KIND, subject_id=only, label=label)
@@ -85,25 +88,32 @@ def by_hand(record_id: UUID, *, basis: ErasureBasis, seen: int, by: User, at: da
     transaction.on_commit(lambda: erasures.drain(at=at, count=_nobody), robust=True)
 
 
-def _lock(selected: QuerySet[Consultation], limit: int | None) -> tuple[Ids, tuple[date, UUID] | None]:
-    """Those that nobody else has locked, in order; and the last one where there may be more."""
+def _lock(
+    selected: QuerySet[Consultation], limit: int | None
+) -> tuple[Ids, tuple[date, date], tuple[date, UUID] | None]:
+    """Those that nobody else has locked, in order; the first and last day of their last contacts, which help to find
+    them; and the last one where there may be more."""
     ordered = selected.order_by("last_contact_on", "id").select_for_update(skip_locked=True)
     try:
         query, values = ordered.values("last_contact_on", "id")[:limit].query.sql_with_params()
     except EmptyResultSet:  # such as what is in an empty list
-        return Ids.of([]), None
+        return Ids.of([]), (date.min, date.min), None
     with connection.cursor() as cursor:
         cursor.execute(_LOCKED.format(query), values)
-        array, number, *last = cursor.fetchone()
-    return Ids(array, number), (last[0], last[1]) if number == limit else None
+        array, number, first, last, last_id = cursor.fetchone()
+    return Ids(array, number), (first, last), (last, last_id) if number == limit else None
 
 
-def _delete(ids: Ids) -> int:
-    """The rows themselves; nothing cascades, since what belongs to them goes before. How many contacts."""
+def _delete(ids: Ids, *, contacted: tuple[date, date]) -> int:
+    """The rows themselves; nothing cascades, since what belongs to them goes before. How many contacts.
+
+    By the days of their last contacts the database walks a piece of one index, where for thousands of ids it might
+    choose to read a whole one.
+    """
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM intake_contact WHERE consultation_id = ANY(%s::uuid[])", [ids.array])
         contacts = int(cursor.rowcount)
-        cursor.execute("DELETE FROM intake_consultation WHERE id = ANY(%s::uuid[])", [ids.array])
+        cursor.execute(_DELETED, [*contacted, ids.array])
     return contacts
 
 

@@ -32,7 +32,7 @@ _SEVERAL_COUNTED = [
 _KEEP = f"""
 WITH gone AS MATERIALIZED (
     SELECT date_trunc('month', submitted_at AT TIME ZONE 'Asia/Tokyo')::date AS month, {", ".join(_ONE + _SEVERAL)}
-    FROM intake_consultation WHERE id = ANY(%s::uuid[])
+    FROM intake_consultation WHERE last_contact_on BETWEEN %s AND %s AND id = ANY(%s::uuid[])
 ), said (month, question, answer, number) AS (
     SELECT month, CASE 0 {" ".join(f"WHEN grouping({field}) THEN '{field}'" for field in _ONE)} ELSE '' END,
         coalesce({", ".join(_ONE)}, ''), count(*)
@@ -132,10 +132,12 @@ def _part(
     return counted.annotate(number=Count("*")).values_list("of_what", "answer", "number")
 
 
-def keep(ids: Ids) -> None:
+def keep(ids: Ids, *, contacted: tuple[date, date]) -> None:
     """Add consultations that the purge is about to delete to the monthly counts, which tell of nobody.
+
+    `contacted` are the first and the last day of their last contacts, by which they are found.
 
     In the caller's transaction, in one statement. What a person asked to erase is not kept.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [ids.array])
+        cursor.execute(_KEEP, [*contacted, ids.array])

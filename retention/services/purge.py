@@ -32,6 +32,7 @@ __all__ = [
     "purge",
 ]
 
+BATCH_SIZE = 5000  # of which one transaction takes some tenths of a second
 CEILING_FROM = 100  # fewer records than these never are too many
 
 

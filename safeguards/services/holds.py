@@ -25,9 +25,9 @@ __all__ = [
 ]
 
 _UNHELD = """
-SELECT coalesce(array_agg(id), '{}')::text, count(*) FROM unnest(%s::uuid[]) AS id
+SELECT coalesce(array_agg(asked.id), '{}')::text, count(*) FROM unnest(%s::uuid[]) AS asked (id)
 WHERE NOT EXISTS (
-    SELECT FROM safeguards_hold h WHERE h.record_id = id AND h.kind = %s AND h.released_at IS NULL
+    SELECT FROM safeguards_hold h WHERE h.record_id = asked.id AND h.kind = %s AND h.released_at IS NULL
 )
 """
 

@@ -14,8 +14,6 @@ from uuid import UUID
 
 import django
 
-BATCH = 1000  # the command's default
-
 
 @dataclass(frozen=True)
 class Purged:
@@ -70,7 +68,7 @@ def main(database: str) -> None:
         run, *_ = purge.purge(
             host=timezone.now(),
             as_of=None,
-            batch_size=BATCH,
+            batch_size=purge.BATCH_SIZE,
             max_share=100,
             stops=lambda: False,
             progress=lambda done, due: None,

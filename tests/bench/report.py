@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
 
+from retention.services.purge import BATCH_SIZE
 from tests import staff
 from tests.bench import bare, desk, fill, measure, purge
-from tests.bench.purging import BATCH
 from tests.bench.stack import Stack
 
 AIM = 0.6
@@ -71,7 +71,9 @@ def write_growth(out: TextIO, *, rounds: int, large: int) -> None:
 def write_purge(out: TextIO, *, rounds: int, records: int, many: int) -> None:
     """What the purge takes next to a plain DELETE, at `records`; its memory, and who waits for it, at `many`."""
     now, _ = timezone.now(), _sign_in(stack := Stack(get_wsgi_application()))
-    _heading(out, f"Purge of {records:,} in batches of {BATCH:,} (median of {rounds})", "per second", "ratio")
+    _heading(
+        out, f"Purge of {records:,} in batches of {BATCH_SIZE:,} (median of {rounds})", "per second", "ratio"
+    )
     measured = purge.rates(records, rounds=rounds, at=now)
     _line(out, "plain DELETE: the same rows, children and keys", f"{measured.plain:,.0f}")
     erasing, whole = (f"{ratio:.2f}" for ratio in (measured.erasing_ratio, measured.whole_ratio))
