@@ -1,6 +1,14 @@
-"""第9条: what a run counts and how it ends, and what is said of customers' data after a contract."""
+"""第9条: where a hold stands, what a run counts and how it ends, what is said of customers' data after a contract."""
 
 from django.db.models import TextChoices
+
+
+class HoldState(TextChoices):
+    """Where a legal hold stands; those past their review day are open, too."""
+
+    OPEN = "open", "保留中"
+    PAST = "past", "見直し日を過ぎたもの"
+    RELEASED = "released", "解除済み"
 
 
 class Outcome(TextChoices):
@@ -34,6 +42,16 @@ class DataKind(TextChoices):
     RECORDS = "records", "面談・対応の記録"
     FILES = "files", "添付ファイル"
     ATTENDANT = "attendant", "付随する情報（ログ、設定など）"
+
+
+class Standing(TextChoices):
+    """Where customers' data stand, by the contract's end and the day by which they are returned or deleted."""
+
+    OVERDUE = "overdue", "期限超過"
+    SOON = "soon", "期限間近"
+    ENDED = "ended", "契約終了"
+    RUNNING = "running", "契約中"
+    SETTLED = "settled", "済"
 
 
 class Settlement(TextChoices):

@@ -1,4 +1,4 @@
-"""第9条: from when to when a record is kept, by the calendar of 民法140条, 141条 and 143条."""
+"""第9条: from when to when a record is kept, by the calendar of 民法140条, 141条 and 143条; and customers' data."""
 
 from datetime import date, timedelta
 
@@ -27,6 +27,41 @@ def cutoff(as_of: date, years: int) -> date:
     if as_of.month == 2 and as_of.day == 29 and not _is_leap(as_of.year - years):
         return date(as_of.year - years, 2, 28)
     return as_of.replace(year=as_of.year - years)
+
+
+def latest_review(today: date) -> date:
+    """The last day to which somebody may put off looking at a legal hold again: a year from today."""
+    if today.month == 2 and today.day == 29:
+        return date(today.year + 1, 2, 28)
+    return today.replace(year=today.year + 1)
+
+
+def due_by(ended_on: date, days: int) -> date:
+    """The last day by which customers' data are returned or deleted after their contract's end (第9条, second point).
+
+    The day of the end does not count (140条). An upper bound: who is earlier keeps it.
+    """
+    return ended_on + timedelta(days=days)
+
+
+class DayRefused(Exception):
+    """A day on which it cannot have been."""
+
+
+def check_settled(on: date, *, ended_on: date, today: date) -> None:
+    """Customers' data are returned or deleted once the contract has ended, and nobody notes it before it is done."""
+    if not ended_on <= on <= today:
+        raise DayRefused
+
+
+def check_backup(until: date, *, ended_on: date | None, settled_on: date | None) -> None:
+    """A backup of the last day on which the data were there cannot be gone before that day.
+
+    While the contract goes on there is no such day yet: every new backup holds the data anew.
+    """
+    last = settled_on or ended_on
+    if last is None or until < last:
+        raise DayRefused
 
 
 def _is_leap(year: int) -> bool:

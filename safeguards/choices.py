@@ -31,6 +31,7 @@ class Event(models.TextChoices):
     HOLD_PROLONGED = "hold.prolonged", "保留の見直し日の変更"
     HOLD_RELEASED = "hold.released", "保留の解除"
     PLACES_CHECKED = "places.checked", "ほかの場所の確認"
+    PLACES_CHANGED = "places.changed", "ほかの保存場所の一覧の変更"
     RETENTION_PURGED = "retention.purged", "保存期間による消去の実行"
     ERASURES_EXPORTED = "erasures.exported", "消去台帳の書き出し"
     ERASURES_REPLAYED = "erasures.replayed", "バックアップの復元後の再消去"

@@ -16,10 +16,16 @@ from django.utils.html import format_html
 from casetra.admin import wording
 from intake.models import KIND, Consultation
 from intake.services import technical
+from retention.services import entrusted, places
 from safeguards.admin import ReadOnlyAdmin, holds_address
 from safeguards.models import AuditEntry
 
 _KINDS = {KIND: "無料相談", technical.KIND: "接続元の情報"}
+# What has a page of its own: what it is called, the page, and the right to open it.
+_PAGES = {
+    places.KIND: ("ほかの保存場所", "admin:retention_place_change", "retention.keep_places"),
+    entrusted.KIND: ("委託データ", "admin:retention_entrusteddata_change", "retention.view_entrusteddata"),
+}
 _NOBODY = "none"
 _ACCOUNT = re.compile(r"[1-9][0-9]{0,8}")  # fits into the column
 
@@ -60,7 +66,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("actor",)
     sortable_by = ()
     search_fields = ("=label",)  # Django asks for one; `get_search_results` says what is searched
-    search_help_text = "受付番号か、対象の番号（UUID）で探せます。"
+    search_help_text = "受付番号で探せます。相談のページの「監査記録」からは、その相談の記録だけが開きます。"
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         return ("at", "event", "actor", *_columns(request))
@@ -93,6 +99,13 @@ def _actor(entry: Any) -> str:
     return str(entry.actor.get_username()) if entry.actor else NOTHING
 
 
+def _linked(entry: Any, kind: str, page: str, right: str, *, user: User) -> str:
+    """By its kind alone: what it is called stands in no audit."""
+    if not user.has_perm(right):
+        return kind
+    return format_html('<a href="{}">{}</a>', reverse(page, args=[entry.subject_id]), kind)
+
+
 def _uuid(term: str) -> UUID | None:
     try:
         return UUID(term)
@@ -103,10 +116,13 @@ def _uuid(term: str) -> UUID | None:
 def _columns(request: HttpRequest) -> tuple[Column, Column]:
     """What the entry is about, linked for those who may look at it; and what its label says, in words."""
     names = _Names()
-    may_follow = isinstance(request.user, User) and request.user.has_perm("intake.view_consultation")
+    user = request.user
+    may_follow = isinstance(user, User) and user.has_perm("intake.view_consultation")
 
     @admin.display(description="対象")
     def subject(entry: Any) -> str:
+        if (own := _PAGES.get(entry.subject_kind)) and isinstance(user, User):
+            return _linked(entry, *own, user=user)
         kind = _KINDS.get(entry.subject_kind)
         if kind is None or entry.subject_id is None:
             return str(kind or entry.subject_kind or NOTHING)

@@ -1,5 +1,8 @@
-"""第9条: for staff, in Django admin: the runs of the purge with their certificates."""
+"""第9条 in Django admin: what staff see and do about keeping and erasing, and the certificates of what was erased."""
 
+from retention.admin.entrusted import EntrustedDataAdmin
+from retention.admin.holds import LegalHoldAdmin
+from retention.admin.places import PlaceAdmin
 from retention.admin.runs import PurgeRunAdmin
 
-__all__ = ["PurgeRunAdmin"]
+__all__ = ["EntrustedDataAdmin", "LegalHoldAdmin", "PlaceAdmin", "PurgeRunAdmin"]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from retention.choices import DataKind, Settlement
 
@@ -60,6 +60,17 @@ class EntrustedData(models.Model):
                     & ~Q(evidence="")
                 ),
                 name="entrusteddata_settled_with_evidence",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_on=None) | Q(settled_on__gte=F("ended_on")),
+                name="entrusteddata_settled_after_the_end",
+            ),
+            # Backups taken on the last day on which the data were there hold them at least to that day.
+            models.CheckConstraint(
+                condition=Q(backup_until=None)
+                | Q(backup_until__gte=F("ended_on"))
+                & (Q(settled_on=None) | Q(backup_until__gte=F("settled_on"))),
+                name="entrusteddata_backup_outlasts_the_data",
             ),
         )
 

@@ -9,16 +9,18 @@ from retention.models.run import PurgeRun
 
 
 class Place(models.Model):
-    """A place that staff know: mailbox, calendar, exported files, printed sheets."""
+    """A place that staff know: mailbox, calendar, printed sheets. Written by `services.places` alone."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     name = models.CharField("場所", max_length=50, unique=True)
     what_to_do = models.CharField("すること", max_length=200)
     order = models.PositiveSmallIntegerField("並び順", default=0)
     in_use = models.BooleanField("使用中", default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        verbose_name = verbose_name_plural = "ほかの保存場所"
+        verbose_name = "ほかの保存場所"
+        verbose_name_plural = "ほかの場所の確認"  # what the menu and its page are called
         ordering = ("order", "name")
         default_permissions = ("view",)
         permissions = (

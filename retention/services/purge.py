@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -14,10 +15,11 @@ from intake.models import Consultation, Contact
 from intake.services import erasure
 from retention.choices import Counted, Outcome
 from retention.models import PurgeRun
-from retention.services import chores, clock, lock, periods, residue, runs
+from retention.services import checking, chores, clock, lock, periods, residue, runs
 from retention.services.clock import ClockRefused
 from retention.services.lock import AlreadyRunning
 from retention.services.periods import Due, EditionsUnreadable, NoEdition
+from retention.services.restored import State, Watch
 from safeguards.services import erasures, holds
 from safeguards.services.erasures import ErasureBasis
 
@@ -28,12 +30,17 @@ __all__ = [
     "NoEdition",
     "NotYet",
     "Plan",
+    "ReplayNeeded",
     "preview",
     "purge",
 ]
 
 BATCH_SIZE = 5000  # of which one transaction takes some tenths of a second
 CEILING_FROM = 100  # fewer records than these never are too many
+
+
+class ReplayNeeded(Exception):
+    """A restored backup has brought back what was erased: that goes first, for the reason that it went then."""
 
 
 class NotYet(Exception):
@@ -78,10 +85,13 @@ def purge(
     The run, and behind it those that came to no proper end before and are looked after now; each has its certificate.
 
     `host` is the host's clock, `stops` is asked after every batch, `progress` hears (erased, due). AlreadyRunning,
-    ClockRefused, NotYet, NoEdition: nothing was written. More than `max_share` percent: nothing was erased.
+    ClockRefused, ReplayNeeded, NotYet, NoEdition: nothing was written. More than `max_share` percent of all records:
+    nothing was erased.
     """
     with lock.only_one():
         at = clock.agreed(host)
+        if settings.ERASURE_LEDGER and Watch().state(settings.ERASURE_LEDGER) is State.NEEDED:
+            raise ReplayNeeded
         today = timezone.localdate(at)
         if as_of and as_of > today:
             raise NotYet
@@ -94,6 +104,7 @@ def purge(
         if not _erase(run, plan, batch_size=batch_size, stops=stops, progress=progress):
             return [runs.finish(run, Outcome.STOPPED, at=clock.moment())]
         chores.erase(at=clock.moment(), count=partial(runs.add, run.id))
+        checking.forget_gone()
         runs.finish(run, Outcome.DONE, at=clock.moment(), in_use=_erasable(plan.due).count())
         return [runs.swept(each, residue.sweep(each.id)) for each in [run, *runs.unswept(but=run)]]
 
@@ -135,6 +146,7 @@ def _erase(
                 Counted.KEYS: erased.keys,
             }
             runs.add(run.id, counts)
+            checking.close(erased.ids, run=run.id)
         erasures.drain(at=at, count=_drained)
         done += len(erased)
         progress(done, plan.records)

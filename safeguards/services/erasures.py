@@ -1,7 +1,7 @@
 """第9条: the ledger of what was erased, and the destruction of keys that goes with every entry.
 
 It holds random ids and no personal data. It outlives every backup, so that what a restored one brings back is erased
-again (`intake.services.erasure.replay`).
+again (`retention.services.replay`).
 """
 
 from collections import Counter

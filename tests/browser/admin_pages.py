@@ -10,16 +10,22 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from intake.choices import Review, Status
-from intake.models import Consultation
+from intake.models import KIND, Consultation
 from intake.rules.answers import Answers
 from intake.services import submission
 from policy import services as policy
+from retention.models import EntrustedData, LegalHold, PurgeRun
+from retention.services import holds
+from retention.services.holds import HoldBasis
 from safeguards.models import AuditEntry
 from safeguards.services import audit
+from tests.browser import marked
 from tests.intake.texts import PAINS
 
 LIST = "/admin/intake/consultation/"
 AUDIT = "/admin/safeguards/auditentry/"
+HOLDS, RUNS = "/admin/retention/legalhold/", "/admin/retention/purgerun/"
+PLACES, DATA = "/admin/retention/place/", "/admin/retention/entrusteddata/"
 ACCOUNTS, GROUPS = "/admin/auth/user/", "/admin/auth/group/"
 COMPANIES = ("見本製作所", "試験商事", "株式会社例示システムズ東日本支社", "見本運輸")
 
@@ -58,6 +64,13 @@ def _save(says: str, **typed: str) -> Callable[[Page], None]:
     return save
 
 
+def _tick(page: Page) -> None:
+    """The first box, saved."""
+    page.get_by_role("checkbox").first.check()
+    _press("確認を保存する")(page)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
 PAGES = (
     AdminPage("home", "今日の対応", "/admin/"),
     AdminPage("list", "無料相談", LIST),
@@ -72,7 +85,48 @@ PAGES = (
         "texts", "自由記載の確認", lambda *_: f"{LIST}{_flagged()}/change/", go=_press("自由記載を表示する")
     ),
     AdminPage("list to review", "無料相談", f"{LIST}?review=due"),
-    AdminPage("one app", "無料相談", "/admin/intake/"),
+    AdminPage("held", "", lambda *_: f"{LIST}{_held()}/change/"),
+    AdminPage("to erase", "相談を消去する", lambda consultation, _: f"{LIST}{consultation.pk}/erasure/"),
+    AdminPage(
+        "erasing, with a fault",
+        "相談を消去する",
+        lambda consultation, _: f"{LIST}{consultation.pk}/erasure/",
+        go=_press("消去する"),
+    ),
+    AdminPage("held and not to erase", "相談を消去する", lambda *_: f"{LIST}{_held()}/erasure/"),
+    AdminPage("runs", "消去の実行", RUNS),
+    AdminPage(
+        "certificate",
+        "消去証明書",
+        lambda *_: f"{RUNS}{_run()}/change/",
+    ),
+    AdminPage("holds", "消去の保留", HOLDS),
+    AdminPage("holds past their review", "消去の保留", f"{HOLDS}?state=past"),
+    AdminPage("hold", "消去の保留", lambda *_: f"{HOLDS}{_hold()}/change/"),
+    AdminPage(
+        "hold prolonged",
+        "消去の保留",
+        lambda *_: f"{HOLDS}{_hold()}/change/",
+        go=_press("見直す日を変更する"),
+    ),
+    AdminPage("to hold", "消去を保留する", lambda consultation, _: f"{HOLDS}place/{consultation.pk}/"),
+    AdminPage(
+        "holding, with a fault",
+        "消去を保留する",
+        lambda consultation, _: f"{HOLDS}place/{consultation.pk}/",
+        go=_press("消去を保留する"),
+    ),
+    AdminPage("no such hold", "見つかりません", f"{HOLDS}{uuid4()}/change/", status=404),
+    AdminPage("one app", "今日の対応", "/admin/intake/"),
+    AdminPage("places", "ほかの場所の確認", PLACES),
+    AdminPage("places ticked", "ほかの場所の確認", f"{PLACES}?all=1", go=_tick),
+    AdminPage("places' register", "ほかの保存場所の一覧", f"{PLACES}register/"),
+    AdminPage("place with a fault", "保存場所の追加", f"{PLACES}add/", go=_press("保存する")),
+    AdminPage("customers' data", "委託データ", DATA),
+    AdminPage("customers' data late", "委託データ", f"{DATA}?standing=overdue"),
+    AdminPage("data to register", "委託データの登録", f"{DATA}add/", go=_press("登録する")),
+    AdminPage("data late", "", lambda *_: f"{DATA}{_data('')}/change/", go=_press("返却・削除を記録する")),
+    AdminPage("data settled", "", lambda *_: f"{DATA}{_data('deleted')}/change/"),
     AdminPage("audit", "監査記録", AUDIT),
     AdminPage("audit filtered", "監査記録", f"{AUDIT}?event=consultation.submitted"),
     AdminPage("audit entry", "監査記録", lambda *_: f"{AUDIT}{_entry()}/change/"),
@@ -100,6 +154,10 @@ PAGES = (
 )
 
 
+def _data(settlement: str) -> UUID:
+    return EntrustedData.objects.filter(settlement=settlement).values_list("pk", flat=True)[0]
+
+
 def _entry() -> int:
     return AuditEntry.objects.values_list("pk", flat=True)[0]
 
@@ -110,6 +168,18 @@ def _role() -> int:
 
 def _flagged() -> UUID:
     return Consultation.objects.filter(review=Review.DUE).values_list("pk", flat=True)[0]
+
+
+def _run() -> UUID:
+    return PurgeRun.objects.values_list("pk", flat=True)[0]
+
+
+def _hold() -> UUID:
+    return LegalHold.objects.values_list("pk", flat=True)[0]
+
+
+def _held() -> UUID:
+    return LegalHold.objects.values_list("hold__record_id", flat=True)[0]
 
 
 def records(user: User, *, number: int) -> Consultation:
@@ -139,5 +209,12 @@ def records(user: User, *, number: int) -> Consultation:
     rows.filter(pk__in=ids[8:9]).update(last_contact_on=today - timedelta(days=740), acknowledged_at=None)
     rows.filter(pk__in=ids[9:-1]).update(status=Status.DECLINED)
     rows.filter(pk__in=ids[:1]).update(acknowledged_at=None)
+    for each, basis in enumerate((HoldBasis.LAW, HoldBasis.DISPUTE)):
+        review_on, reason = today - timedelta(days=each), "社内の案件番号 2026-7"
+        earlier = now - timedelta(days=30)
+        holds.place(ids[1], basis=basis, reason=reason, review_on=review_on, by=user, at=earlier)
+    marked.registers(by=user)
+    marked.certificate()
+    audit.record(audit.Event.CONSULTATION_PRINTED, actor=user, at=now, subject_kind=KIND, subject_id=ids[8])
     audit.record(audit.Event.KEYS_ROTATED, actor=None, at=now, label="from old, to new")
     return rows.get(pk=ids[2])

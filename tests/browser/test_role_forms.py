@@ -1,5 +1,6 @@
 """第6条 (アクセス制御): which forms each role is offered, and what it gets for one that nobody offered it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,24 +9,29 @@ from django.utils import timezone
 from playwright.sync_api import APIResponse, Page
 
 from intake.models import Consultation
+from retention.models import EntrustedData, LegalHold, Place
 from safeguards.choices import Role
 from safeguards.models import AuditEntry
 from tests.browser import marked
-from tests.browser.admin_pages import LIST
+from tests.browser.admin_pages import DATA, HOLDS, LIST, PLACES
 from tests.browser.roles import (
     BEHIND,
     FORBIDDEN,
     FORMS,
     HANDLING,
+    NEEDLESS,
     OVERSEEING,
+    REOPEN,
     RESET,
     SEEING,
+    SETTLE,
     Enter,
     each_role,
     kind,
     post,
 )
 from tests.intake.desk import fresh
+from tests.system.marks import KANJI
 
 _SHOWN_FORMS = "form => form.method === 'post' && new URL(form.action).pathname"
 
@@ -42,7 +48,7 @@ def test_the_page_of_a_consultation_holds_just_the_forms_that_the_role_may_send(
         kind(path.removeprefix(start[:-1])).removeprefix("/") for path in paths if path.startswith(start)
     }
     may = {address for address, (roles, _) in FORMS.items() if role in roles}
-    assert shown == may - BEHIND
+    assert shown == may - BEHIND - NEEDLESS.get(role, set())
 
 
 @each_role
@@ -75,12 +81,21 @@ def test_forms_beside_a_consultation_are_refused_to_whom_they_are_not_for(
 ) -> None:
     user = enter(role)
     other = User.objects.get(username="colleague")
+    hold = LegalHold.objects.get().pk
+    holding = {"basis": "law", "reason": KANJI, "review_on": f"{timezone.localdate() + timedelta(days=9)}"}
+    erasing = {"basis": "request", "typed": consultation.reference, "version": "2"}
     personal = {"contents": "personal", "confirmed": "on"}
     forms: list[tuple[str, dict[str, str], tuple[Role | None, ...]]] = [
         (f"{LIST}by-email/", {"email": marked.ADDRESS}, HANDLING),
         (f"{LIST}export/", {}, SEEING),
         (f"{LIST}export/", personal, OVERSEEING),
         (RESET.replace("*", str(other.pk)), {"confirmed": "yes"}, OVERSEEING),
+        (f"{HOLDS}place/{consultation.pk}/", holding, OVERSEEING),
+        (f"{HOLDS}{hold}/prolong/", holding, OVERSEEING),
+        (f"{HOLDS}{hold}/release/", {}, OVERSEEING),
+        (f"{LIST}{consultation.pk}/erasure/", erasing, OVERSEEING),
+        (f"{HOLDS}{hold}/delete/", {"post": "yes"}, ()),
+        *_on_registers(consultation),
         (f"{LIST}{consultation.pk}/change/", {"status": "won"}, ()),
         (f"{LIST}{consultation.pk}/delete/", {"post": "yes"}, ()),
         (f"/admin/auth/user/{user.pk}/change/", {"is_superuser": "on"}, ()),
@@ -95,6 +110,26 @@ def test_forms_beside_a_consultation_are_refused_to_whom_they_are_not_for(
             assert AuditEntry.objects.count() == entries, path
     user.refresh_from_db()
     assert not user.is_superuser
+
+
+def _on_registers(consultation: Consultation) -> list[tuple[str, dict[str, str], tuple[Role | None, ...]]]:
+    """第9条: the forms of places outside and of customers' data."""
+    place = Place.objects.get(in_use=True)
+    late, settled = (EntrustedData.objects.filter(settlement=word)[0] for word in ("", "deleted"))
+    entry = {"place_name": "共有フォルダー", "what_to_do": "消す", "version": "1"}
+    data = {"customer": "見本運輸", "kinds": "files", "kept_in": "倉庫", "version": "1"}
+    done = {"settlement": "returned", "on": f"{timezone.localdate()}", "evidence": "受領書", "version": "1"}
+    return [
+        (PLACES, {"tick": f"{consultation.pk}:{place.pk}"}, HANDLING),
+        (f"{PLACES}add/", entry, OVERSEEING),
+        (f"{PLACES}{place.pk}/change/", entry, OVERSEEING),
+        (f"{PLACES}{place.pk}/delete/", {"post": "yes"}, ()),
+        (f"{DATA}add/", data, OVERSEEING),
+        (f"{DATA}{late.pk}/change/", data, OVERSEEING),
+        (SETTLE.replace("*", str(late.pk)), done | {"version": "2"}, OVERSEEING),
+        (REOPEN.replace("*", str(settled.pk)), {"version": "2"}, OVERSEEING),
+        (f"{DATA}{late.pk}/delete/", {"post": "yes"}, ()),
+    ]
 
 
 def _expect_refused(answer: APIResponse) -> None:

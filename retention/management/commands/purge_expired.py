@@ -14,7 +14,7 @@ from django.db import Error
 from django.utils import timezone
 
 from retention.choices import Counted, Outcome
-from retention.services import certificate, heartbeat, purge
+from retention.services import certificate, entrusted, heartbeat, holds, purge
 from retention.services.certificate import Certificate
 from retention.services.residue import Residue
 
@@ -92,6 +92,9 @@ class Command(BaseCommand):
             raise CommandError("another run holds the lock", returncode=BUSY) from None
         except purge.ClockRefused as error:
             raise CommandError(str(error), returncode=REFUSED) from None
+        except purge.ReplayNeeded:
+            said = "records exist that ERASURE_LEDGER names as erased: run replay_erasures first"
+            raise CommandError(said, returncode=REFUSED) from None
         except purge.NotYet:
             said = "--as-of lies ahead of the database's today: that is for --dry-run only"
             raise CommandError(said, returncode=REFUSED) from None
@@ -128,9 +131,19 @@ class Command(BaseCommand):
             self.stderr.flush()
 
     def _tell(self, said: Certificate, *, machine: bool) -> None:
+        """The certificate, and what somebody should look after: holds past their review, customers' data (第9条)."""
+        past_review = holds.past_review(said.as_of).count()
+        reminders = entrusted.reminders(said.as_of)
         if machine:
-            self.stdout.write(json.dumps(certificate.as_json(said), ensure_ascii=False, indent=1))
+            due = [{"customer": customer, "due_by": due_by.isoformat()} for customer, due_by in reminders]
+            found = {**certificate.as_json(said), "holds_past_review": past_review, "reminders": due}
+            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
             return
+        if past_review:
+            self.stdout.write(f"holds past their review day: {past_review}")
+        for customer, due_by in reminders:
+            late = " (OVERDUE)" if due_by < said.as_of else ""
+            self.stdout.write(f"to be returned or deleted by {due_by}{late}: data of {customer}")
         for line in lines(said):
             self.stdout.write(line)
 
