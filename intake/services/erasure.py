@@ -5,17 +5,27 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from intake.models import KIND, Consultation, Contact
+from intake.models import KIND, Consultation
 from intake.services import statistics
 from intake.services.locking import Outdated, lock
 from safeguards.services import audit, erasures, holds
 from safeguards.services.audit import Event
 from safeguards.services.erasures import ErasureBasis
+from safeguards.services.ids import Ids
 
 __all__ = ["KIND", "Erased", "ErasureBasis", "Held", "Outdated", "by_hand", "erase"]
+
+_LOCKED = """
+SELECT coalesce(array_agg(id), '{{}}')::text, count(*), min(last_contact_on), max(last_contact_on),
+    (array_agg(id))[count(*)] FROM ({}) AS locked
+"""
+_DELETED = """
+DELETE FROM intake_consultation WHERE last_contact_on BETWEEN %s AND %s AND id = ANY(%s::uuid[])
+"""
 
 
 class Held(Exception):
@@ -26,10 +36,17 @@ class Held(Exception):
 class Erased:
     """What one call erased, and how far it came in the order of (last contact, id): `last` is None at the end."""
 
-    ids: list[UUID]
+    array: Ids
     contacts: int
     keys: int  # records whose keys are destroyed already; with a vault apart `drain` does it
     last: tuple[date, UUID] | None
+
+    @property
+    def ids(self) -> list[UUID]:
+        return self.array.apart()
+
+    def __len__(self) -> int:
+        return len(self.array)
 
 
 def erase(
@@ -46,20 +63,16 @@ def erase(
     Locks, looks again under the lock, writes the ledger, counts the answers where the period has ended (3-5), and
     deletes; one audit entry. After the commit the caller calls `erasures.drain`.
     """
-    ordered = selected.order_by("last_contact_on", "id").select_for_update(skip_locked=True)
-    locked = list(ordered.values_list("last_contact_on", "id")[:limit])
-    # A hold that was placed while the rows were being locked is seen by a second look alone.
-    again = selected.filter(holds.unheld(KIND), id__in=[record_id for _, record_id in locked])
-    ids = list(again.order_by().values_list("id", flat=True))
-    last = locked[-1] if limit and len(locked) == limit else None
+    locked, span, last = _lock(selected, limit)
+    # PostgreSQL has looked again at the rows themselves under their locks; not at a hold that came meanwhile.
+    ids = holds.unheld_among(locked, kind=KIND)
     if not ids:
-        return Erased([], 0, 0, last)
+        return Erased(ids, 0, 0, last)
     keys = erasures.enter(ids, kind=KIND, basis=basis, run=run, at=at)
     if basis is ErasureBasis.RETENTION:
-        statistics.keep(ids)
-    contacts, _ = Contact.objects.filter(consultation_id__in=ids).delete()
-    _delete(ids)
-    only = ids[0] if len(ids) == 1 else None
+        statistics.keep(ids, contacted=span)
+    contacts = _delete(ids, contacted=span)
+    only = ids.apart()[0] if len(ids) == 1 else None
     event, label = Event.CONSULTATIONS_ERASED, f"{basis.value}, {len(ids)}"
     audit.record(event, actor=by, at=at, subject_kind=KIND, subject_id=only, label=label)
     return Erased(ids, contacts, keys, last)
@@ -75,10 +88,33 @@ def by_hand(record_id: UUID, *, basis: ErasureBasis, seen: int, by: User, at: da
     transaction.on_commit(lambda: erasures.drain(at=at, count=_nobody), robust=True)
 
 
-def _delete(ids: list[UUID]) -> None:
-    """The rows themselves; nothing cascades, since what belongs to them went before."""
+def _lock(
+    selected: QuerySet[Consultation], limit: int | None
+) -> tuple[Ids, tuple[date, date], tuple[date, UUID] | None]:
+    """Those that nobody else has locked, in order; the first and last day of their last contacts, which help to find
+    them; and the last one where there may be more."""
+    ordered = selected.order_by("last_contact_on", "id").select_for_update(skip_locked=True)
+    try:
+        query, values = ordered.values("last_contact_on", "id")[:limit].query.sql_with_params()
+    except EmptyResultSet:  # such as what is in an empty list
+        return Ids.of([]), (date.min, date.min), None
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM intake_consultation WHERE id = ANY(%s)", [ids])
+        cursor.execute(_LOCKED.format(query), values)
+        array, number, first, last, last_id = cursor.fetchone()
+    return Ids(array, number), (first, last), (last, last_id) if number == limit else None
+
+
+def _delete(ids: Ids, *, contacted: tuple[date, date]) -> int:
+    """The rows themselves; nothing cascades, since what belongs to them goes before. How many contacts.
+
+    By the days of their last contacts the database walks a piece of one index, where for thousands of ids it might
+    choose to read a whole one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM intake_contact WHERE consultation_id = ANY(%s::uuid[])", [ids.array])
+        contacts = int(cursor.rowcount)
+        cursor.execute(_DELETED, [*contacted, ids.array])
+    return contacts
 
 
 def _nobody(run: UUID | None, number: int) -> None:

@@ -6,7 +6,6 @@ What the purge has erased goes on counting, so that no number that was shown cha
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case, Count, F, Func, Min, QuerySet, Value, When
@@ -19,6 +18,7 @@ from intake.choices import QUESTIONS, Kind, Question
 from intake.models import Consultation, MonthlyCount
 from intake.rules import months, suppression
 from intake.rules.months import Period
+from safeguards.services.ids import Ids
 
 __all__ = ["Period", "Row", "Statistics", "Table", "keep", "of", "periods"]
 
@@ -27,15 +27,24 @@ _CHOICES = tuple(question for question in QUESTIONS if question.options)
 
 _ONE = [each.field for each in _CHOICES if each.kind is not Kind.MANY]
 _SEVERAL = [each.field for each in _CHOICES if each.kind is Kind.MANY]
-# Every answer of every record as (question, answer), and the record itself as ("", ""); then counted by month.
+_SEVERAL_COUNTED = [
+    f"SELECT month, '{field}', one, count(*) FROM gone, unnest({field}) AS one GROUP BY month, one"  # noqa: S608
+    for field in _SEVERAL
+]
+# One pass over the records counts them and every question's answers: each set groups by one column, and the others
+# are NULL beside it. An answer of several choices is unnested.
 _KEEP = f"""
+WITH gone AS MATERIALIZED (
+    SELECT date_trunc('month', submitted_at AT TIME ZONE 'Asia/Tokyo')::date AS month, {", ".join(_ONE + _SEVERAL)}
+    FROM intake_consultation WHERE last_contact_on BETWEEN %s AND %s AND id = ANY(%s::uuid[])
+), said (month, question, answer, number) AS (
+    SELECT month, CASE 0 {" ".join(f"WHEN grouping({field}) THEN '{field}'" for field in _ONE)} ELSE '' END,
+        coalesce({", ".join(_ONE)}, ''), count(*)
+    FROM gone GROUP BY month, GROUPING SETS ((), {", ".join(f"({field})" for field in _ONE)})
+    UNION ALL {" UNION ALL ".join(_SEVERAL_COUNTED)}
+)
 INSERT INTO intake_monthlycount AS kept (month, question, answer, number)
-SELECT date_trunc('month', c.submitted_at AT TIME ZONE 'Asia/Tokyo')::date, said.question, said.answer, count(*)
-FROM intake_consultation c CROSS JOIN LATERAL (
-    VALUES ('', ''), {", ".join(f"('{field}', c.{field})" for field in _ONE)}
-    {" ".join(f"UNION ALL SELECT '{field}', unnest(c.{field})" for field in _SEVERAL)}
-) AS said (question, answer)
-WHERE c.id = ANY(%s) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+SELECT month, question, answer, number FROM said ORDER BY month, question, answer
 ON CONFLICT (month, question, answer) DO UPDATE SET number = kept.number + excluded.number
 """  # noqa: S608 - made of our own field names
 
@@ -143,10 +152,11 @@ def _erased(period: Period) -> QuerySet[MonthlyCount, tuple[str, str, int]]:
     return named.values_list("of_what", "said", "number")
 
 
-def keep(ids: list[UUID]) -> None:
+def keep(ids: Ids, *, contacted: tuple[date, date]) -> None:
     """Add consultations that the purge is about to delete to the monthly counts, which tell of nobody.
 
-    In the caller's transaction, in one statement. What a person asked to erase is not kept.
+    `contacted` are the first and the last day of their last contacts, by which they are found. In the caller's
+    transaction, in one statement. What a person asked to erase is not kept.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [ids])
+        cursor.execute(_KEEP, [*contacted, ids.array])

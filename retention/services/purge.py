@@ -35,6 +35,7 @@ __all__ = [
     "purge",
 ]
 
+BATCH_SIZE = 5000  # of which one transaction takes some tenths of a second
 CEILING_FROM = 100  # fewer records than these never are too many
 
 
@@ -140,14 +141,14 @@ def _erase(
                 remaining, basis=ErasureBasis.RETENTION, run=run.id, at=at, limit=batch_size
             )
             counts = {
-                Counted.CONSULTATION: len(erased.ids),
+                Counted.CONSULTATION: len(erased),
                 Counted.CONTACT: erased.contacts,
                 Counted.KEYS: erased.keys,
             }
             runs.add(run.id, counts)
             checking.close(erased.ids, run=run.id)
         erasures.drain(at=at, count=_drained)
-        done += len(erased.ids)
+        done += len(erased)
         progress(done, plan.records)
         if erased.last is None:
             return True

@@ -14,6 +14,7 @@ from intake.services.erasure import ErasureBasis, erase
 from safeguards.models import Erasure, Hold
 from safeguards.services import audit, holds, keys, ledger
 from safeguards.services.audit import Event
+from safeguards.services.ids import Ids
 from safeguards.services.ledger import LedgerRefused
 
 __all__ = ["KINDS", "LedgerRefused", "Replayed", "replay"]
@@ -106,13 +107,13 @@ def _erase(*, ids: list[UUID], at: datetime) -> _Batch:
     they have to go is long decided."""
     standing = Consultation.objects.filter(id__in=ids).order_by("id").select_for_update()
     back = list(standing.values_list("id", flat=True))  # locked: whoever had one is done with it
-    destroyed = keys.destroy_all(ids)
+    destroyed = keys.destroy_all(Ids.of(ids))
     _release(back, at=at)
     bases = Erasure.objects.filter(record_id__in=back).order_by("basis").values_list("basis", "record_id")
     erased = 0
     for basis, group in groupby(bases, key=lambda row: row[0]):
         selected = Consultation.objects.filter(id__in=[record_id for _, record_id in group])
-        erased += len(erase(selected, basis=ErasureBasis(basis), at=at).ids)
+        erased += len(erase(selected, basis=ErasureBasis(basis), at=at))
     return _Batch(erased, destroyed)
 
 

@@ -16,6 +16,7 @@ from safeguards.services import erasures
 __all__ = ["Residue", "sweep"]
 
 _BATCH = 1000
+_ASKED = 20_000  # ids of which a database apart is asked at once: each time it walks over its texts
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 # The bare random id may stay here: it tells that something was done or erased, and to nobody what or whose it was.
 ID_ONLY = {
@@ -79,7 +80,7 @@ def _count_here(cursor: CursorWrapper, table: str, column: str, is_uuid: bool, r
 
 
 def _count_apart(cursor: CursorWrapper, table: str, column: str, is_uuid: bool, run: UUID) -> int:
-    """In a database without the ledger: asked for the ids, a thousand at a time."""
+    """In a database without the ledger: asked for the ids, many at a time."""
     said, rows = _said(table, column, is_uuid), 0
     ids = Erasure.objects.filter(run=run).order_by("record_id").values_list("record_id", flat=True)
     for batch in _batches(ids.iterator(chunk_size=_BATCH)):
@@ -97,9 +98,11 @@ def _said(table: str, column: str, is_uuid: bool) -> str:
     quote = connection.ops.quote_name
     if is_uuid:
         return f"SELECT t.ctid AS place, t.{quote(column)} AS id FROM {quote(table)} t"  # noqa: S608 - as above
+    # Hardly any text has four hyphens; only such a one is read by the expression, which costs far more.
+    words = f"t.{quote(column)}::text"
     return (
         f"SELECT t.ctid AS place, found[1]::uuid AS id FROM {quote(table)} t, "  # noqa: S608 - as above
-        f"regexp_matches(t.{quote(column)}::text, '{_UUID}', 'gi') found"
+        f"regexp_matches({words}, '{_UUID}', 'gi') found WHERE {words} LIKE '%%-%%-%%-%%-%%'"
     )
 
 
@@ -117,7 +120,7 @@ def _batches(ids: Iterator[UUID]) -> Iterator[list[UUID]]:
     batch: list[UUID] = []
     for each in ids:
         batch.append(each)
-        if len(batch) == _BATCH:
+        if len(batch) == _ASKED:
             yield batch
             batch = []
     if batch:

@@ -16,6 +16,7 @@ from django.db.models import Max, QuerySet
 from safeguards.choices import ErasureBasis
 from safeguards.models import Erasure, RecordKey
 from safeguards.services import keys
+from safeguards.services.ids import Ids
 
 __all__ = [
     "Erasure",
@@ -42,7 +43,7 @@ def vault_is_apart() -> bool:
     return router.db_for_write(RecordKey) != DEFAULT_DB_ALIAS
 
 
-def enter(record_ids: list[UUID], *, kind: str, basis: ErasureBasis, run: UUID | None, at: datetime) -> int:
+def enter(record_ids: Ids, *, kind: str, basis: ErasureBasis, run: UUID | None, at: datetime) -> int:
     """Enter records that the caller's transaction deletes; of how many the keys are destroyed already.
 
     Keys in the same database go in the same transaction, so that no crash comes between. With a vault apart they
@@ -50,7 +51,7 @@ def enter(record_ids: list[UUID], *, kind: str, basis: ErasureBasis, run: UUID |
     """
     apart = vault_is_apart()
     with connection.cursor() as cursor:
-        cursor.execute(_ENTER, [record_ids, kind, basis, run, at, None if apart else at])
+        cursor.execute(_ENTER, [record_ids.array, kind, basis, run, at, None if apart else at])
     if apart:
         return 0
     keys.destroy_all(record_ids)
@@ -89,7 +90,7 @@ def _drain_batch(*, at: datetime, count: Callable[[UUID | None, int], None]) -> 
     batch = dict(undrained.select_for_update(skip_locked=True).values_list("record_id", "run")[:_BATCH])
     if not batch:
         return False
-    keys.destroy_all(batch)
+    keys.destroy_all(Ids.of(list(batch)))
     Erasure.objects.filter(record_id__in=batch).update(drained_at=at)
     for run, number in Counter(batch.values()).items():
         count(run, number)

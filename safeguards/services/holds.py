@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 
 from safeguards.choices import HoldBasis
 from safeguards.models import Hold
+from safeguards.services.ids import Ids
 
 __all__ = [
     "AlreadyHeld",
@@ -20,7 +21,15 @@ __all__ = [
     "place",
     "release",
     "unheld",
+    "unheld_among",
 ]
+
+_UNHELD = """
+SELECT coalesce(array_agg(asked.id), '{}')::text, count(*) FROM unnest(%s::uuid[]) AS asked (id)
+WHERE NOT EXISTS (
+    SELECT FROM safeguards_hold h WHERE h.record_id = asked.id AND h.kind = %s AND h.released_at IS NULL
+)
+"""
 
 
 class AlreadyHeld(Exception):
@@ -63,6 +72,13 @@ def release(*, kind: str, record_ids: Iterable[UUID], at: datetime, only: HoldBa
 def unheld(kind: str, *, of: str = "id") -> Q:
     """Records without an open hold: for a query over rows whose column `of` is their id."""
     return ~Q(Exists(Hold.objects.filter(record_id=OuterRef(of), kind=kind, released_at=None)))
+
+
+def unheld_among(ids: Ids, *, kind: str) -> Ids:
+    """Those of the records that have no open hold."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNHELD, [ids.array, kind])
+        return Ids(*cursor.fetchone())
 
 
 def open_of(*, kind: str, record_id: UUID) -> list[Hold]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, router, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django.db.models import QuerySet
 
 from safeguards.choices import Event
@@ -15,6 +15,7 @@ from safeguards.models import RecordKey
 from safeguards.rules import sealing
 from safeguards.rules.keyring import Keyring, UnknownKey
 from safeguards.services import audit
+from safeguards.services.ids import Ids
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,16 @@ def destroy(*, kind: str, record_ids: Iterable[UUID]) -> int:
     return deleted
 
 
-def destroy_all(record_ids: Iterable[UUID]) -> int:
+def destroy_all(record_ids: Ids) -> int:
     """Destroy every key of erased records, of whatever kind: envelopes, connections, reasons of holds; how many.
 
     Idempotent.
     """
-    deleted, _ = RecordKey.objects.filter(record_id__in=list(record_ids)).delete()
-    return deleted
+    with connections[router.db_for_write(RecordKey)].cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM safeguards_recordkey WHERE record_id = ANY(%s::uuid[])", [record_ids.array]
+        )
+        return int(cursor.rowcount)
 
 
 def retire(*, kind: str, record_id: UUID, keep: UUID) -> None:

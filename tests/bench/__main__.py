@@ -22,8 +22,19 @@ def main() -> None:
         default=1_000_000,
         help="consultations against which 1,000 are held (default 1,000,000)",
     )
+    parser.add_argument(
+        "--purge", type=int, default=30_000, help="records erased, next to a plain DELETE (default 30,000)"
+    )
+    parser.add_argument(
+        "--purge-many",
+        type=int,
+        default=100_000,
+        help="records erased, whose memory is held against 10,000's, while others submit (default 100,000)",
+    )
+    parser.add_argument("--purge-rounds", type=int, default=3, help="purges at the former size (default 3)")
+    parser.add_argument("--only-purge", action="store_true", help="leave everything else out")
     options = parser.parse_args()
-    if min(options.rounds, options.size, options.records, options.large) < 1:
+    if min(number for number in vars(options).values() if number is not options.only_purge) < 1:
         parser.error("every number must be at least 1")
 
     django.setup()
@@ -32,16 +43,21 @@ def main() -> None:
     from django.db import connection
 
     from casetra import embedded
-    from tests.bench import report, screening
+    from tests.bench import fill, report, screening
 
     if settings.DEBUG:
         sys.exit("bench: DEBUG is on")
-    screening.write(sys.stdout)
+    if not options.only_purge:
+        screening.write(sys.stdout)
     embedded.start()
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
-        report.write(sys.stdout, rounds=options.rounds, size=options.size, records=options.records)
-        report.write_growth(sys.stdout, rounds=max(1, options.rounds // 3), large=options.large)
+        fill.companies()
+        if not options.only_purge:
+            report.write(sys.stdout, rounds=options.rounds, size=options.size, records=options.records)
+            report.write_growth(sys.stdout, rounds=max(1, options.rounds // 3), large=options.large)
+        sizes = {"records": options.purge, "many": options.purge_many}
+        report.write_purge(sys.stdout, rounds=options.purge_rounds, **sizes)
     finally:
         connection.creation.destroy_test_db("", verbosity=0)
 

@@ -78,8 +78,8 @@ _KEY = {
     "created_at": "sent_at",
 }
 _ROWS = """
-FROM (SELECT i, %(at)s::timestamptz - interval '3 years' * ((i - 1)::float / %(n)s) AS sent_at, %(at)s::date AS today,
-             %(staff)s::int[] AS staff FROM generate_series(1, %(n)s) AS i) AS numbered
+FROM (SELECT i, %(at)s::timestamptz - interval '1 year' * (%(years)s * (i - 1)::float / %(n)s) AS sent_at,
+             %(at)s::date AS today, %(staff)s::int[] AS staff FROM generate_series(1, %(n)s) AS i) AS numbered
 JOIN public.bench_company ON k = i %% %(companies)s
 """
 
@@ -119,12 +119,13 @@ def companies() -> int:
 def fill(schema: str, records: int, *, at: datetime) -> Filled:
     """A schema with so many consultations, each with a key and a contact; the indexes are built at the end."""
     started = perf_counter()
-    users = User.objects.order_by("id").values_list("id", flat=True)
-    values = {"at": at, "n": records, "staff": list(users), "companies": _count("bench_company")}
     _execute(f"CREATE SCHEMA {schema}")
     _execute("SET maintenance_work_mem = '256MB'")
-    for model, expressions in zip(MODELS, (_CONSULTATION, _CONTACT, _KEY), strict=True):
-        _make(schema, model, expressions, values)
+    for model in MODELS:
+        _make(schema, model)
+    insert(schema, records, years=3, at=at)
+    for model in MODELS:
+        _index(schema, model._meta.db_table)
     filled = Filled(schema, records, 0, 0)
     with at_size(filled):
         _store_rare(at)
@@ -133,14 +134,23 @@ def fill(schema: str, records: int, *, at: datetime) -> Filled:
     return Filled(schema, records, _bytes(schema), perf_counter() - started)
 
 
-def _make(schema: str, model: type[Model], expressions: Mapping[str, str], values: Mapping[str, Any]) -> None:
-    table, fields = model._meta.db_table, model._meta.concrete_fields
+def insert(schema: str, records: int, *, years: int, at: datetime) -> None:
+    """So many consultations, sent evenly over the last `years`, each with a key and a contact."""
+    users = User.objects.order_by("id").values_list("id", flat=True)
+    companies = _count("bench_company")
+    values = {"at": at, "n": records, "years": years, "staff": list(users), "companies": companies}
+    for model, expressions in zip(MODELS, (_CONSULTATION, _CONTACT, _KEY), strict=True):
+        fields = model._meta.concrete_fields
+        columns = {field.attname: expressions.get(field.attname) or _any(field) for field in fields}
+        names, made = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())
+        into = f"INSERT INTO {schema}.{model._meta.db_table} ({names})"
+        _execute(f"{into} SELECT {made.replace('%', '%%')} {_ROWS}", values)
+
+
+def _make(schema: str, model: type[Model]) -> None:
+    table = model._meta.db_table
     copied = f"(LIKE public.{table} INCLUDING DEFAULTS INCLUDING IDENTITY INCLUDING CONSTRAINTS)"
     _execute(f"CREATE UNLOGGED TABLE {schema}.{table} {copied}")
-    columns = {field.attname: expressions.get(field.attname) or _any(field) for field in fields}
-    names, made = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())
-    _execute(f"INSERT INTO {schema}.{table} ({names}) SELECT {made.replace('%', '%%')} {_ROWS}", values)
-    _index(schema, table)
 
 
 def _any(field: "Field[Any, Any]") -> str:

@@ -55,11 +55,11 @@ class Timing:
 def submissions(stack: Stack, *, rounds: int, size: int) -> Submissions:
     """Final posts of the form against posts to the bare view; pages and bodies are made before the clock."""
     stack.visit("GET", FORM)
-    counted = _captured(lambda: _sent(stack, [_our_fields(stack)], FORM))
+    counted = _captured(lambda: _sent(stack, [our_fields(stack)], FORM))
     ours: list[float] = []
     bare: list[float] = []
     for number in range(rounds):
-        both = [(ours, _our_fields, FORM), (bare, _bare_fields, "/bare/submit/")]
+        both = [(ours, our_fields, FORM), (bare, _bare_fields, "/bare/submit/")]
         for rates, fields, path in both if number % 2 else both[::-1]:
             prepared = [fields(stack) for _ in range(size)]
             rates.append(size / _sent(stack, prepared, path))
@@ -158,7 +158,7 @@ def _bare_fields(stack: Stack) -> Fields:
     return _common(stack)
 
 
-def _our_fields(stack: Stack) -> Fields:
+def our_fields(stack: Stack) -> Fields:
     page = stack.call(stack.request("GET", FORM))
     carried = [(name, page.hidden(name)) for name in ("token", "edition")]
     sent = [*carried, ("agree", "on"), ("step", "check")]

@@ -9,12 +9,14 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
 
+from retention.services.purge import BATCH_SIZE
 from tests import staff
-from tests.bench import bare, desk, fill, measure
+from tests.bench import bare, desk, fill, measure, purge
 from tests.bench.stack import Stack
 
 AIM = 0.6
 SMALL, GROWTH_AIM = 1_000, 1.5
+FEW, PURGE_AIM, WAIT_AIM = 10_000, 0.4, 2
 WIDTH = 56
 
 
@@ -55,7 +57,6 @@ def write(out: TextIO, *, rounds: int, size: int, records: int) -> None:
 def write_growth(out: TextIO, *, rounds: int, large: int) -> None:
     """What staff do at 1,000 consultations and at `large`."""
     now, user = timezone.now(), _sign_in(stack := Stack(get_wsgi_application()))
-    fill.companies()
     _heading(out, "Consultations made by SQL", "MB", "seconds")
     sizes = [fill.fill(f"of_{records}", records, at=now) for records in (min(SMALL, large), large)]
     for filled in sizes:
@@ -65,6 +66,28 @@ def write_growth(out: TextIO, *, rounds: int, large: int) -> None:
     for grown in desk.growth(stack, *sizes, rounds=rounds, by=user, at=now):
         times = f"{grown.small * 1e3:.2f}", f"{grown.large * 1e3:.2f}", f"{grown.ratio:.2f}"
         _line(out, grown.name, *times, str(grown.statements), str(grown.counting))
+
+
+def write_purge(out: TextIO, *, rounds: int, records: int, many: int) -> None:
+    """What the purge takes next to a plain DELETE, at `records`; its memory, and who waits for it, at `many`."""
+    now, _ = timezone.now(), _sign_in(stack := Stack(get_wsgi_application()))
+    _heading(
+        out, f"Purge of {records:,} in batches of {BATCH_SIZE:,} (median of {rounds})", "per second", "ratio"
+    )
+    measured = purge.rates(records, rounds=rounds, at=now)
+    _line(out, "plain DELETE: the same rows, children and keys", f"{measured.plain:,.0f}")
+    erasing, whole = (f"{ratio:.2f}" for ratio in (measured.erasing_ratio, measured.whole_ratio))
+    _line(out, f"purge, until all is erased (aim: at least {PURGE_AIM})", f"{measured.erasing:,.0f}", erasing)
+    _line(out, "the same and the search for leftovers", f"{measured.whole:,.0f}", whole)
+
+    _heading(out, "Its memory, and submissions meanwhile", "MB", "p99, ms")
+    few = purge.peak(min(FEW, many), at=now)
+    _line(out, f"peak while purging {few.records:,}", f"{few.peak:,.1f}")
+    waited = purge.meanwhile(stack, many, at=now)
+    idle, busy = (f"{seconds * 1e3:,.1f}" for seconds in (waited.idle, waited.busy))
+    _line(out, f"the same at {waited.purged.records:,} (aim: flat)", f"{waited.purged.peak:,.1f}", busy)
+    _line(out, f"submissions alone ({waited.sent} of each)", "", idle)
+    _line(out, f"ratio (aim: at most {WAIT_AIM})", "", f"{waited.busy / waited.idle:.2f}")
 
 
 def _sign_in(stack: Stack) -> User:

@@ -14,10 +14,12 @@ from intake.models import Consultation, MonthlyCount
 from intake.services import statistics
 from intake.services.erasure import ErasureBasis, erase
 from intake.services.statistics import Period, Statistics
+from safeguards.services.ids import Ids
 from tests.intake import desk
 from tests.intake.test_statistics import PERIOD, answers_to, sent
 
 TOKYO = "+09:00"
+EVER = date.min, date.max
 
 
 def one(at: str, **answers: Any) -> UUID:
@@ -145,7 +147,7 @@ def test_keeping_is_one_statement_however_many() -> None:
     sent(20, case_types=("harassment", "other"))
     ids = list(Consultation.objects.values_list("id", flat=True))
     with CaptureQueriesContext(connection) as queries:
-        statistics.keep(ids)
+        statistics.keep(Ids.of(ids), contacted=EVER)
     assert len(queries) == 1
     assert months() == {date(2026, 7, 1): 20}
 
@@ -158,7 +160,7 @@ def test_two_that_keep_at_once_add_up() -> None:
     def keeping(mine: list[UUID]) -> Callable[[], None]:
         def verb() -> None:
             for record_id in mine:
-                statistics.keep([record_id])
+                statistics.keep(Ids.of([record_id]), contacted=EVER)
 
         return verb
 

@@ -17,6 +17,7 @@ from retention.services import replay
 from safeguards.choices import HoldBasis
 from safeguards.models import AuditEntry, Erasure, Hold, RecordKey
 from safeguards.services import holds, ledger, lookups
+from safeguards.services.ids import Ids
 from tests.intake import desk
 from tests.intake.staff import member
 from tests.retention.ledger import Backup, exported, go, line, replayed, said
@@ -205,7 +206,7 @@ def test_what_is_left_all_the_same_is_told_of_and_fails(
     one = desk.stored()
     path = tmp_path / "erasures.jsonl"
     path.write_text(line(one.id))
-    monkeypatch.setattr(replay, "erase", lambda *args, **options: Erased([], 0, 0, None))
+    monkeypatch.setattr(replay, "erase", lambda *args, **options: Erased(Ids.of([]), 0, 0, None))
     with pytest.raises(CommandError, match=r"^1 of the erased records exist all the same") as failed:
         replayed(path)
     assert failed.value.returncode == 1

@@ -59,9 +59,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--batch-size",
             type=positive,
-            default=1000,
+            default=purge.BATCH_SIZE,
             metavar="N",
-            help="records in one transaction (default 1000)",
+            help=f"records in one transaction (default {purge.BATCH_SIZE})",
         )
         parser.add_argument(
             "--max-share",
