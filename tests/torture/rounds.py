@@ -26,7 +26,7 @@ BATCH = 5
 LOOK = 0.002  # seconds between two looks at how far a run has come
 TRIES = 5  # a run may end before it is struck
 DONE, FAILED, BUSY = 0, 1, 75
-PATIENCE = 60
+PATIENCE = 300  # seconds; a busy machine is no broken promise
 
 _ERASABLE = """
 SELECT count(*) FROM intake_consultation c WHERE last_contact_on < %s AND NOT EXISTS

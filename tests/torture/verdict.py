@@ -58,7 +58,7 @@ def failures(ordeal: Ordeal, found: Facts) -> list[str]:
         *_kept(ordeal, found),
         *_readable(found),
         *_added_up(found),
-        *_runs(),
+        *_runs(ordeal),
     ]
     return [f"{sentence}: not so for {number}" for sentence, number in sentences if number]
 
@@ -141,7 +141,9 @@ def _added_up(found: Facts) -> Sentences:
         yield f"every run counts the {what} of its own", len(wrong)
 
 
-def _runs() -> Sentences:
+def _runs(ordeal: Ordeal) -> Sentences:
+    yield "the last run came to its end", int(ordeal.last["outcome"] != Outcome.DONE)
+    yield "the last run left nothing for the next", ordeal.last["in_use"]
     yield "no run is left without an end", PurgeRun.objects.filter(outcome=Outcome.RUNNING).count()
     yield "after every run somebody has looked", PurgeRun.objects.filter(residue__isnull=True).count()
     left = [each for each in PurgeRun.objects.all() if not all(one["id_only"] for one in each.residue or [])]
