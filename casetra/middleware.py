@@ -3,6 +3,8 @@
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
@@ -10,8 +12,11 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import connections
 from django.db.utils import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 
 from casetra import logs
+from retention.services import heartbeat
+from retention.services.restored import State, Watch
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -22,8 +27,10 @@ probes = logging.getLogger("casetra.health")
 def health(get_response: GetResponse) -> GetResponse:
     """Answer `/livez` and `/healthz` before anything looks at the Host header: probes know no host name.
 
-    `/livez` says that the process answers; `/healthz` is 503 while a database cannot be reached.
+    `/livez` says that the process answers; `/healthz` is 503 while a database cannot be reached, and, where a copy of
+    the ledger of erasures is configured, while a restored backup holds what it names (第9条).
     """
+    watch = Watch()
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path == "/livez":
@@ -31,7 +38,13 @@ def health(get_response: GetResponse) -> GetResponse:
         if request.path == "/healthz":
             states = {alias: _state(alias) for alias in settings.DATABASES}
             ready = set(states.values()) == {"ok"}
-            body = {"status": "ok" if ready else "unavailable", "databases": states}
+            body: dict[str, object] = {"databases": states}
+            if ready and settings.ERASURE_LEDGER:
+                body["erasures"] = erasures = _erasures(watch, settings.ERASURE_LEDGER)
+                ready = erasures == State.OK
+            if ready:
+                body["retention"] = _retention(timezone.now())
+            body["status"] = "ok" if ready else "unavailable"
             return JsonResponse(body, status=200 if ready else 503, headers={"Cache-Control": "no-store"})
         return get_response(request)
 
@@ -47,6 +60,29 @@ def _state(alias: str) -> str:
         probes.error("database unreachable", extra={"database": alias, "fault": type(error).__name__})
         return "unavailable"
     return "ok"
+
+
+def _erasures(watch: Watch, path: Path) -> str:
+    try:
+        state = watch.state(path).value
+    except Error as error:
+        probes.error("ledger not compared", extra={"fault": type(error).__name__})
+        return "unavailable"
+    if state != State.OK:
+        probes.error("not ready after a restore", extra={"fault": state})
+    return state
+
+
+def _retention(at: datetime) -> dict[str, int | None]:
+    """第9条: how old the purge's work is. A detail for who watches: a silent purge makes no page unready."""
+    try:
+        found = heartbeat.of(at=at)
+    except (heartbeat.NoEdition, heartbeat.EditionsUnreadable):
+        return {}
+    except Error as error:
+        probes.error("heartbeat unknown", extra={"fault": type(error).__name__})
+        return {}
+    return {"overdue_days": found.overdue_days, "last_run_hours": found.last_run_hours}
 
 
 def access_log(get_response: GetResponse) -> GetResponse:

@@ -156,6 +156,7 @@ INTAKE_PER_HOUR = environment.integer("INTAKE_PER_HOUR", 60)
 # Language and time: dates are Asia/Tokyo dates
 
 LANGUAGE_CODE = "ja"
+FORMAT_MODULE_PATH = "casetra.formats"
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 

@@ -1,6 +1,14 @@
-"""第9条: what a run counts and how it ends, and what is said of customers' data after a contract."""
+"""第9条: where a hold stands, what a run counts and how it ends, what is said of customers' data after a contract."""
 
 from django.db.models import TextChoices
+
+
+class HoldState(TextChoices):
+    """Where a legal hold stands; those past their review day are open, too."""
+
+    OPEN = "open", "保留中"
+    PAST = "past", "見直し日を過ぎたもの"
+    RELEASED = "released", "解除済み"
 
 
 class Outcome(TextChoices):

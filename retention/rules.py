@@ -29,5 +29,12 @@ def cutoff(as_of: date, years: int) -> date:
     return as_of.replace(year=as_of.year - years)
 
 
+def latest_review(today: date) -> date:
+    """The last day to which somebody may put off looking at a legal hold again: a year from today."""
+    if today.month == 2 and today.day == 29:
+        return date(today.year + 1, 2, 28)
+    return today.replace(year=today.year + 1)
+
+
 def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

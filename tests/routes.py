@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Django's only routes that are regular expressions, and an address of each; another one would be a KeyError.
-TYPED = {"^(?P<app_label>auth|safeguards|intake)/$": "intake/", "(?P<url>.*)$": "nowhere/"}
+TYPED = {"^(?P<app_label>auth|safeguards|retention|intake)/$": "intake/", "(?P<url>.*)$": "nowhere/"}
 
 
 def addresses(fill: Callable[[str], str]) -> set[str]:

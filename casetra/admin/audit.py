@@ -60,7 +60,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("actor",)
     sortable_by = ()
     search_fields = ("=label",)  # Django asks for one; `get_search_results` says what is searched
-    search_help_text = "受付番号か、対象の番号（UUID）で探せます。"
+    search_help_text = "受付番号で探せます。相談のページの「監査記録」からは、その相談の記録だけが開きます。"
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         return ("at", "event", "actor", *_columns(request))

@@ -1,57 +1,22 @@
 """「今日の対応」: what the apps say is to be done, each as a counted link to the list of just these records."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from urllib.parse import urlencode
+from dataclasses import replace
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from casetra.admin import periods
+from casetra.admin.lines import Group, Line, Notice, consultations
 from intake.services import mail, today
-from intake.services.today import Cause, Count, Period
-from policy import services as policy
-from retention import services as retention
+from intake.services.today import Cause
+from retention.services.heartbeat import Heartbeat
 from safeguards.services import staff
 
-EXPIRES_SOON_DAYS = 60
 
-
-@dataclass(frozen=True)
-class Line:
-    """One cause: how many, where they are listed, why it matters; `presses` when somebody is waiting already."""
-
-    label: str
-    count: Count
-    url: str
-    why: str
-    presses: bool = False
-
-    @property
-    def counted(self) -> str:
-        return f"{self.count.number:,}件{'以上' if self.count.capped else ''}"
-
-
-@dataclass(frozen=True)
-class Group:
-    """Lines that belong together."""
-
-    title: str
-    lines: list[Line]
-
-
-@dataclass(frozen=True)
-class Notice:
-    """What is wrong with how the site is used."""
-
-    title: str
-    why: str
-
-
-def groups(user: AbstractBaseUser | AnonymousUser, *, at: datetime) -> list[Group]:
+def groups(user: AbstractBaseUser | AnonymousUser, *, at: datetime, pulse: Heartbeat | None) -> list[Group]:
     """What this account may see of it; nothing for one that may not see consultations.
 
     An account that cannot act on them is told the numbers, and not what to do.
@@ -62,15 +27,22 @@ def groups(user: AbstractBaseUser | AnonymousUser, *, at: datetime) -> list[Grou
         Group("対応", _handling(user, at)),
         Group("自由記載（2-1）", _texts(user, at)),
         Group("メール", _mail(user, at)),
-        Group("保存期間（第9条）", _retention(timezone.localdate(at))),
+        Group("保存期間（第9条）", periods.lines(user, timezone.localdate(at)), periods.said(pulse)),
     ]
     if user.has_perm("intake.triage"):
         return [Group("あなたの担当", _own(user, at)), *found]
-    return [Group(group.title, _numbers(group.lines)) for group in found]
+    return [replace(group, lines=_numbers(group.lines)) for group in found]
 
 
-def notices(*, at: datetime) -> list[Notice]:
-    """第6条: an account for setting up is not for everyday work."""
+def notices(user: AbstractBaseUser | AnonymousUser, *, at: datetime, pulse: Heartbeat | None) -> list[Notice]:
+    """第6条: an account for setting up is not for everyday work; 第9条: the purge is silent, or leaves records."""
+    found = _set_up_accounts(at)
+    if isinstance(user, User) and user.has_perm("intake.triage"):
+        found += periods.notices(pulse)
+    return found
+
+
+def _set_up_accounts(at: datetime) -> list[Notice]:
     return [
         Notice(
             f"準備用の管理者「{each.username}」が日々使われています。",
@@ -91,14 +63,14 @@ def _own(user: User, at: datetime) -> list[Line]:
         Line(
             "今日までに対応する、あなたの相談",
             today.waiting(Cause.MY_NEXT_ACTION, by=user, at=at),
-            _list(assignee="me", next_action="due"),
+            consultations(assignee="me", next_action="due"),
             "「次の対応日」が今日か、過ぎています。",
             presses=True,
         ),
         Line(
             "あなたが担当する、未完了の相談",
             today.waiting(Cause.MINE, by=user, at=at),
-            _list(assignee="me", status="open"),
+            consultations(assignee="me", status="open"),
             "次に何をするかを決め、「次の対応日」を入れておくと、その日にここへ出ます。",
         ),
     ]
@@ -110,20 +82,20 @@ def _handling(user: User, at: datetime) -> list[Line]:
         Line(
             "担当者の決まっていない、新しい相談",
             today.waiting(Cause.UNASSIGNED, by=user, at=at),
-            _list(status="new", assignee="none"),
+            consultations(status="new", assignee="none"),
             f"{settings.REPLY_BUSINESS_DAYS}営業日以内にご連絡するとお約束しています。担当者を決めてください。",
             presses=True,
         ),
         Line(
             "次の対応日が今日までの相談（全員）",
             today.waiting(Cause.NEXT_ACTION, by=user, at=at),
-            _list(next_action="due"),
+            consultations(next_action="due"),
             "担当者を問わず、今日が対応日のものと、対応日を過ぎたものです。",
         ),
         Line(
             f"{settings.DESK_QUIET_DAYS}日以上やり取りのない、未完了の相談",
             today.waiting(Cause.QUIET, by=user, at=at),
-            _list(status="open", last_contact_to=quiet_since),
+            consultations(status="open", last_contact_to=quiet_since),
             "止まっていないかを確かめてください。終わったものは、状態を改めるとここから消えます。",
         ),
     ]
@@ -134,14 +106,14 @@ def _texts(user: User, at: datetime) -> list[Line]:
         Line(
             "自由記載が要確認の相談",
             today.waiting(Cause.REVIEW, by=user, at=at),
-            _list(review="due"),
+            consultations(review="due"),
             "個人の情報のように見える箇所を、伏せて表示しています。相談のページで確かめて、伏せ字にするか、"
             "問題なしとしてください。",
         ),
         Line(
             f"自由記載が{settings.REVIEW_DAYS}日以上、要確認のままの相談",
             today.waiting(Cause.REVIEW_LATE, by=user, at=at),
-            _list(review="late"),
+            consultations(review="late"),
             "従業員の方の情報を、必要なく持ち続けているかもしれません。早めに確かめてください。",
             presses=True,
         ),
@@ -154,55 +126,21 @@ def _mail(user: User, at: datetime) -> list[Line]:
         Line(
             "受付メールをまだ送れていない相談",
             today.waiting(Cause.MAIL_WAITING, by=user, at=at),
-            _list(mail="waiting"),
+            consultations(mail="waiting"),
             "自動で送り直しています。減らないときは、運用の担当者に知らせてください。",
         ),
         Line(
             "受付メールを送れなかった、新規の相談",
             today.waiting(Cause.MAIL_GIVEN_UP, by=user, at=at),
-            _list(mail="given_up", status="new"),
+            consultations(mail="given_up", status="new"),
             f"{mail.DUE_FOR.days}日のあいだ送れず、自動ではもう送りません。直接ご連絡し、状態を「対応中」にしてください。",
             presses=True,
         ),
         Line(
             "メールの届かない、未完了の相談",
             today.waiting(Cause.MAIL_UNDELIVERED, by=user, at=at),
-            _list(mail="undelivered", status="open"),
+            consultations(mail="undelivered", status="open"),
             "アドレスの打ち間違いかもしれません。正しいアドレスが分かったら、相談のページで訂正してください。",
             presses=True,
         ),
     ]
-
-
-def _retention(on: date) -> list[Line]:
-    try:
-        endings = retention.ending(as_of=on, within_days=EXPIRES_SOON_DAYS)
-    except (policy.NoEdition, policy.EditionsUnreadable):
-        return []  # nothing was promised that could be told; the start-up checks say why
-    return [line for each in endings for line in _ending(each)]
-
-
-def _ending(ending: retention.Ending) -> list[Line]:
-    under = f"（{date_format(ending.edition)}の版に同意した方）" if ending.edition else ""
-    edition = {"edition": ending.edition.isoformat()} if ending.edition else {}
-    past = Period(None, ending.first - timedelta(days=1))
-    soon = Period(ending.first, ending.last)
-    return [
-        Line(
-            f"{EXPIRES_SOON_DAYS}日以内に保存期間が終わる相談{under}",
-            today.last_contacts(soon, edition=ending.edition),
-            _list(last_contact_from=soon.first, last_contact_to=soon.last, **edition),
-            f"最後のやり取りから{ending.years}年で終わります。続けてご連絡する方がいないか、確かめてください。",
-        ),
-        Line(
-            f"保存期間の終わった相談{under}",
-            today.last_contacts(past, edition=ending.edition),
-            _list(last_contact_to=past.last, **edition),
-            f"最後のやり取りから{ending.years}年が過ぎています。消去するとお約束した記録です。消去の予定を、運用の担当者に確かめてください。",
-            presses=True,
-        ),
-    ]
-
-
-def _list(**parameters: object) -> str:
-    return f"{reverse('admin:intake_consultation_changelist')}?{urlencode(parameters)}"

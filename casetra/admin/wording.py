@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
+
+from django.utils.formats import date_format
 
 from intake.services import history
 from safeguards.services import staff
 from safeguards.services.audit import Event
+from safeguards.services.erasures import ErasureBasis
+from safeguards.services.holds import HoldBasis
 
 _STAFF = {
     Event.STAFF_CREATED,
@@ -20,6 +25,15 @@ _STAFF = {
     Event.STAFF_FACTOR_RESET,
     Event.STAFF_LEFT,
 }
+_RETENTION = {
+    Event.CONSULTATIONS_ERASED,
+    Event.HOLD_PLACED,
+    Event.HOLD_OPENED,
+    Event.HOLD_PROLONGED,
+    Event.HOLD_RELEASED,
+}
+_BASES = {each.value: str(each.label) for kind in (HoldBasis, ErasureBasis) for each in kind}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What the services of staff's accounts write behind the account.
 _WORDS = (
     (re.compile(r"\bthrottled\b"), "回数の制限"),
@@ -39,6 +53,7 @@ _WORDS = (
     (re.compile(r"\bactive 0\b"), "停止中"),
     (re.compile(r"\bactive 1\b"), "有効"),
 )
+_REPLAYED = re.compile(r"named=(\d+), erased=(\d+), keys=(\d+)")
 
 
 def of(event: str, label: str, *, names: Callable[[], Mapping[int, str]]) -> str:
@@ -49,6 +64,20 @@ def of(event: str, label: str, *, names: Callable[[], Mapping[int, str]]) -> str
         for pattern, words in _WORDS:
             label = pattern.sub(words, label)
         label = label.replace(", ", "、")
+    elif replayed := _REPLAYED.fullmatch(label):
+        label = replayed.expand(r"台帳\1件、再消去\2件、鍵\3個")
+    elif event == Event.ERASURES_EXPORTED and label.isdigit():
+        label = f"{int(label):,}件"
+    elif event in _RETENTION:
+        between = " → " if event == Event.HOLD_PROLONGED else "、"
+        label = between.join(_retention(part) for part in label.split(", "))
     else:
         label = history.in_words(Event(event), label)
     return staff.with_names(label, names)
+
+
+def _retention(part: str) -> str:
+    """A basis, a day, or how many, as the services of holds and erasures write it."""
+    if _DAY.fullmatch(part):
+        return date_format(date.fromisoformat(part))
+    return f"{int(part):,}件" if part.isdigit() else _BASES.get(part, part)

@@ -141,9 +141,9 @@ def _review(run: _Run, step: Reviewed, *, by: User) -> None:
     shown = review.show(Consultation.objects.get(id=record_id), by=by, at=step.at)
     if step.masks:
         places = review.places(shown.found)
-        review.redact(record_id, places=places, seen=run.seen, by=by, at=step.at)
+        review.redact(record_id, places=places, rules=shown.rules, seen=run.seen, by=by, at=step.at)
     else:
-        review.release(record_id, seen=run.seen, by=by, at=step.at)
+        review.release(record_id, rules=shown.rules, seen=run.seen, by=by, at=step.at)
     run.seen += 1
 
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
-from intake.admin import desk, page, papers, texts
+from intake.admin import desk, erasure, page, papers, texts
 from intake.admin.consultations import ConsultationList
 from intake.admin.statistics import StatisticsPage
 from intake.admin.visit import Visit, gone
@@ -28,11 +28,13 @@ _ACTIONS: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], .
     ("address", "address/", desk.check_address, ("triage", "open_envelope")),
     ("address_correct", "address/correct/", desk.correct_address, ("triage", "open_envelope")),
     ("sheet", "sheet/", papers.sheet, ("open_envelope",)),
+    ("review", "review/", desk.ask_review, ("triage",)),
     ("texts", "texts/", texts.show_texts, _REVIEW),
     ("texts_redact", "texts/redact/", texts.redact, _REVIEW),
     ("texts_mask", "texts/mask/<slug:box>/", texts.mask, _REVIEW),
     ("texts_release", "texts/release/", texts.release, _REVIEW),
     ("technical", "technical/", papers.show_technical, ("open_technical",)),
+    ("erasure", "erasure/", erasure.erase, ("erase_consultation",)),
 )
 
 

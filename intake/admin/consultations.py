@@ -15,6 +15,8 @@ Its address says what it shows, so that other pages can link to it. All paramete
 Anything else, and a value that is none, gives the whole list with a message.
 """
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -29,7 +31,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from intake.admin import by_email, export, filters
+from intake.admin import by_email, clock, export, filters
 from intake.admin.periods import LastContactFilter
 from intake.choices import MailState, NextAction, Review
 from intake.models import Consultation
@@ -75,7 +77,6 @@ class ConsultationList(ReadOnlyAdmin):
         "last_contact",
         "next_action",
         "assigned_to",
-        "mail_state",
     )
     list_filter = filters.ALL
     list_per_page = 50
@@ -115,14 +116,8 @@ class ConsultationList(ReadOnlyAdmin):
     def assigned_to(self, consultation: Consultation) -> str | None:
         return triage.name_of(consultation.assignee) if consultation.assignee else None
 
-    @admin.display(description="受付メール")
-    def mail_state(self, consultation: Consultation) -> str:
-        state = mail_state.of(consultation, at=timezone.now())
-        return (
-            state.word
-            if state is MailState.SENT
-            else format_html('<strong class="flag">{}</strong>', state.word)
-        )
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*self.list_display, _mail_column(clock.at(request)))
 
     def get_urls(self) -> list[URLPattern]:
         search = self.admin_site.admin_view(partial(by_email.page, site=self.admin_site))
@@ -137,7 +132,7 @@ class ConsultationList(ReadOnlyAdmin):
         return _ChangeList
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        overdue = selection.next_action(NextAction.OVERDUE, today=timezone.localdate())
+        overdue = selection.next_action(NextAction.OVERDUE, today=clock.today(request))
         # The list needs no blob; the page of one record fetches it when the envelope is opened.
         return (
             super()
@@ -169,6 +164,19 @@ class ConsultationList(ReadOnlyAdmin):
             messages.warning(request, refusal)
             return queryset.none(), False
         return search.by_company(queryset, search_term), False
+
+
+def _mail_column(at: datetime) -> Callable[[Consultation], str]:
+    """What became of the acknowledgement by that moment."""
+
+    @admin.display(description="受付メール")
+    def state_of_mail(consultation: Consultation) -> str:
+        state = mail_state.of(consultation, at=at)
+        if state is MailState.SENT:
+            return state.word
+        return format_html('<strong class="flag">{}</strong>', state.word)
+
+    return state_of_mail
 
 
 def _refusal(term: str, normal: str) -> str:

@@ -11,10 +11,10 @@ from intake.admin import page
 from intake.admin.visit import Visit
 from intake.choices import ContactKind, MailState, VoidReason
 from intake.forms import texts as text_forms
-from intake.forms.desk import AddressForm, BounceForm, DeskForm, VoidForm
+from intake.forms.desk import AddressForm, DeskForm, VoidForm
 from intake.models import Contact
 from intake.rules.address import likely_meant
-from intake.services import contacts, correction, mail_state, review, triage
+from intake.services import asking, contacts, correction, erasure, mail_state, review, triage
 from intake.services.locking import Outdated
 from intake.services.reading import Event, SealError, UnknownKey
 
@@ -28,12 +28,15 @@ _REFUSALS: dict[type[Exception], tuple[str | None, str]] = {
     correction.AlreadyBounced: (None, "不達は、すでに記録されています。"),
     correction.NotBounced: (None, "不達の記録は、すでに取り消されています。"),
     correction.SameAddress: ("email", "いま登録されているメールアドレスと同じです。"),
+    asking.AlreadyDue: (None, "この相談の自由記載は、すでに要確認です。"),
     review.NotDue: (None, "この相談の自由記載は、すでに確認されています。"),
     review.PlacesChanged: ("places", text_forms.CHANGED),
+    review.RulesChanged: (None, text_forms.OTHER_RULES),
     review.PassageNotFound: (
         "passage",
         "この欄に、入力された箇所が見つかりません。上の文と、一文字ずつ同じかを確かめてください。",
     ),
+    erasure.Held: (None, "消去が保留されているため、消去できません。"),
     SealError: (None, BROKEN),
     UnknownKey: (None, BROKEN),
 }
@@ -92,6 +95,7 @@ def record_contact(visit: Visit) -> HttpResponse:
             kind=ContactKind(kind),
             on=on,
             note=note,
+            kept=form.findings,
             seen=form.seen,
             by=visit.user,
             at=visit.at,
@@ -118,7 +122,7 @@ def void_contact(visit: Visit, contact_id: UUID) -> HttpResponse:
 @posted
 def mark_bounced(visit: Visit) -> HttpResponse:
     """A mail that came back; or, with `clear`, did not."""
-    form = BounceForm(visit.request.POST)
+    form = DeskForm("bounce", visit.request.POST)
 
     def write() -> str:
         if "clear" in visit.request.POST:
@@ -126,6 +130,18 @@ def mark_bounced(visit: Visit) -> HttpResponse:
             return "不達の記録を取り消しました。"
         correction.mark_bounced(visit.record_id, seen=form.seen, by=visit.user, at=visit.at)
         return "不達を記録しました。"
+
+    return saved(visit, form, write)
+
+
+@posted
+def ask_review(visit: Visit) -> HttpResponse:
+    """Having the free texts looked at by those who may."""
+    form = DeskForm("texts", visit.request.POST)
+
+    def write() -> str:
+        asking.ask(visit.record_id, seen=form.seen, by=visit.user, at=visit.at)
+        return "自由記載の確認を、個人情報管理者に頼みました。確かめ終わるまで、伏せて表示します。"
 
     return saved(visit, form, write)
 

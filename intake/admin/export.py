@@ -28,16 +28,18 @@ def page(request: HttpRequest, *, site: AdminSite) -> HttpResponseBase:
     may_have_personal = user.has_perm("intake.export_personal")
     if request.POST.get("contents") == PERSONAL and not may_have_personal:
         raise PermissionDenied
+    at = timezone.now()
     form = ExportForm(request.POST if request.method == "POST" else None, may_have_personal=may_have_personal)
     context = {
         **site.each_context(request),
         "title": "CSVに書き出す",
         "form": form,
+        # A file leaves this page standing, so what it says of an attempt must stay true after the next one.
+        "tried_at": at,
         "opts": Consultation._meta,
     }
     status = 200
     if form.is_valid():
-        at = timezone.now()
         hit = rates.hit("export", str(user.pk), limit=PER_HOUR, at=at)
         if hit.allowed:
             try:

@@ -2,6 +2,7 @@
 periods are in `periods`."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,8 +12,9 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
-from django.utils import formats, timezone
+from django.utils import formats
 
+from intake.admin import clock
 from intake.admin.periods import EVERYTHING, LastContactFilter, ReceivedFilter
 from intake.choices import STATUS_OR_UNFINISHED, MailProblem, NextAction, ReviewDue
 from intake.services import selection, triage
@@ -29,7 +31,7 @@ ME, NOBODY = "me", "none"
 _ACCOUNT = re.compile(r"[1-9][0-9]{0,8}")  # fits into the column
 
 
-class _OneOf(admin.SimpleListFilter):
+class _OneOf(admin.SimpleListFilter, ABC):
     """One value of a list. IncorrectLookupParameters for any other: the list is shown without filters then."""
 
     @classmethod
@@ -52,9 +54,9 @@ class _OneOf(admin.SimpleListFilter):
     def is_known(self, value: str) -> bool:
         return value in {known for known, _ in self.lookup_choices}
 
+    @abstractmethod
     def selected(self, request: HttpRequest, value: str) -> Q:
         """What a known value selects."""
-        raise NotImplementedError
 
 
 class StatusFilter(_OneOf):
@@ -100,7 +102,7 @@ class MailFilter(_OneOf):
         return [(problem.value, str(problem.label)) for problem in MailProblem]
 
     def selected(self, request: HttpRequest, value: str) -> Q:
-        return selection.by_mail(MailProblem(value), at=timezone.now())
+        return selection.by_mail(MailProblem(value), at=clock.at(request))
 
 
 class ReviewFilter(_OneOf):
@@ -112,7 +114,7 @@ class ReviewFilter(_OneOf):
         return [(which.value, str(which.label)) for which in ReviewDue]
 
     def selected(self, request: HttpRequest, value: str) -> Q:
-        return selection.review(ReviewDue(value), at=timezone.now())
+        return selection.review(ReviewDue(value), at=clock.at(request))
 
 
 class EditionFilter(_OneOf):
@@ -143,7 +145,7 @@ class NextActionFilter(_OneOf):
         return [(when.value, str(when.label)) for when in NextAction]
 
     def selected(self, request: HttpRequest, value: str) -> Q:
-        return selection.next_action(NextAction(value), today=timezone.localdate())
+        return selection.next_action(NextAction(value), today=clock.today(request))
 
 
 ALL = (

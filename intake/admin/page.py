@@ -16,13 +16,13 @@ from intake.admin.ledger import ledger
 from intake.admin.visit import Visit
 from intake.choices import Review
 from intake.forms.contact import ContactForm
-from intake.forms.desk import AddressForm, BounceForm, DeskForm, VoidForm
+from intake.forms.desk import AddressForm, DeskForm, VoidForm
 from intake.forms.state import StateForm
-from intake.models import Consultation
+from intake.models import KIND, Consultation
 from intake.rules.progress import CLOSED
 from intake.services import changes, free_texts, history, mail_state, notes, search, technical, triage
 from intake.services.changes import Change
-from safeguards.services import staff
+from safeguards.services import holds, staff
 
 
 @dataclass(frozen=True)
@@ -119,9 +119,11 @@ def _facts(visit: Visit, consultation: Consultation, envelope: Envelope) -> dict
         "is_closed": consultation.status in CLOSED,
         "mail_state": mail_state.of(consultation, at=visit.at),
         "may_open": visit.may("open_envelope"),
+        "may_ask": visit.may("triage") and not visit.may("review_texts"),
         "may_review": visit.may("open_envelope") and visit.may("review_texts"),
         "has_texts": any(getattr(envelope.personal, field, "") for field in free_texts.FIELDS),
         "is_due": consultation.review == Review.DUE,
+        "holds": holds.open_of(kind=KIND, record_id=consultation.id),
         "may_audit": visit.user.has_perm("safeguards.view_auditentry"),
     }
 
@@ -141,7 +143,7 @@ def _desk(
         "ledger": ledger(consultation, envelope, void_form),
         "state_form": tried if isinstance(tried, StateForm) else state_form(visit, consultation),
         "contact_form": tried if isinstance(tried, ContactForm) else contact_form(visit, consultation),
-        "bounce_form": BounceForm(None),
+        "bounce_form": DeskForm("bounce", None),
         "address_form": tried if isinstance(tried, AddressForm) else AddressForm(None),
     }
 

@@ -1,6 +1,7 @@
 """2-1: the list's filters by a period: from a day to a day, both included."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -10,8 +11,8 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
+from intake.admin import clock
 from intake.services import selection
 from intake.services.selection import Period
 
@@ -26,7 +27,7 @@ EVERYTHING = "すべて"
 _DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
-class _PeriodFilter(admin.ListFilter):
+class _PeriodFilter(admin.ListFilter, ABC):
     """Some periods as links, and any other typed in."""
 
     template = "admin/intake/consultation/period_filter.html"
@@ -43,7 +44,7 @@ class _PeriodFilter(admin.ListFilter):
         first, last = (_day(params.pop(name, [""])[-1]) for name in self.parameters())
         if first and last and last < first:
             first, last = last, first  # typed the wrong way round
-        self.period = Period(first, last)
+        self.period, self.today = Period(first, last), clock.today(request)
         own = {*self.parameters(), PAGE_VAR}
         # What else the list is filtered by, for the form that asks for a period.
         self.others = [(name, value) for name, value in request.GET.items() if name not in own]
@@ -62,7 +63,7 @@ class _PeriodFilter(admin.ListFilter):
         return queryset.filter(self.selected(self.period))
 
     def choices(self, changelist: ChangeList) -> Iterator["Choice"]:
-        for display, period in ((EVERYTHING, Period()), *self.periods(timezone.localdate())):
+        for display, period in ((EVERYTHING, Period()), *self.periods(self.today)):
             days = zip(self.parameters(), (period.first, period.last), strict=True)
             query = {name: day.isoformat() for name, day in days if day}
             yield {
@@ -71,13 +72,13 @@ class _PeriodFilter(admin.ListFilter):
                 "display": display,
             }
 
+    @abstractmethod
     def periods(self, today: date) -> list[tuple[str, Period]]:
         """The periods that are offered as links."""
-        raise NotImplementedError
 
+    @abstractmethod
     def selected(self, period: Period) -> Q:
         """What a period selects."""
-        raise NotImplementedError
 
 
 class ReceivedFilter(_PeriodFilter):

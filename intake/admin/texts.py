@@ -10,9 +10,11 @@ from intake.admin import page
 from intake.admin.desk import saved, shown_by
 from intake.admin.visit import Visit
 from intake.choices import FREE_TEXTS, Question, Review
+from intake.forms import words
 from intake.forms.desk import DeskForm
-from intake.forms.texts import MaskForm, RedactForm, ReleaseForm
-from intake.services import reading, review
+from intake.forms.texts import DecisionForm, MaskForm, RedactForm
+from intake.models import Consultation
+from intake.services import asking, free_texts, reading, review, triage
 from intake.services.review import Finding, Shown
 from safeguards.services.envelopes import SealError, UnknownKey
 
@@ -77,7 +79,12 @@ def redact(visit: Visit) -> HttpResponse:
 
     def write() -> str:
         done = review.redact(
-            visit.record_id, places=form.chosen(), seen=form.seen, by=visit.user, at=visit.at
+            visit.record_id,
+            places=form.chosen(),
+            rules=form.rules,
+            seen=form.seen,
+            by=visit.user,
+            at=visit.at,
         )
         if done.kept:
             return f"{done.masked}か所を伏せ字にし、{done.kept}か所を残して確定しました。"
@@ -107,10 +114,12 @@ def mask(visit: Visit, box: str) -> HttpResponse:
 @posted
 def release(visit: Visit) -> HttpResponse:
     """「問題なし」, or 「確認を終える」 where no finding is left."""
-    form = ReleaseForm(visit.request.POST)
+    form = DecisionForm("release", visit.request.POST)
 
     def write() -> str:
-        outcome = review.release(visit.record_id, seen=form.seen, by=visit.user, at=visit.at)
+        outcome = review.release(
+            visit.record_id, rules=form.rules, seen=form.seen, by=visit.user, at=visit.at
+        )
         return _RELEASED[outcome]
 
     return saved(visit, form, write, again=_show)
@@ -125,6 +134,7 @@ def _show(visit: Visit, tried: DeskForm | None = None) -> HttpResponse:
         "title": "自由記載の確認",
         "consultation": consultation,
         "is_due": consultation.review == Review.DUE,
+        "asked_by": _asked_by(consultation),
         "tried": tried,
         "problems": tried.problems if tried else [],
         "is_outdated": is_outdated,
@@ -135,40 +145,45 @@ def _show(visit: Visit, tried: DeskForm | None = None) -> HttpResponse:
     except (SealError, UnknownKey) as error:
         reading.log_fault(error)
         return visit.render("texts", {**context, "is_broken": True})
-    # Places of an older version mean nothing in this one: there all are ticked again.
-    redact_form = tried if isinstance(tried, RedactForm) and not is_outdated else RedactForm(None)
+    redact_form = _redact_form(tried, shown, is_outdated=is_outdated)
     boxes = list(_boxes(shown, redact_form, tried))
+    found = sum(len(box.marks) for box in boxes)
     context |= {
         "boxes": boxes,
-        "found": sum(len(box.marks) for box in boxes),
+        "found": words.pieces(found) if found else "",
+        "rules": shown.rules,
         "is_masked": shown.outcome == Review.REDACTED,
     }
     return visit.render("texts", context)
+
+
+def _asked_by(consultation: Consultation) -> str:
+    person = asking.asked_by(consultation)
+    return triage.name_of(person) if person else ""
+
+
+def _redact_form(tried: DeskForm | None, shown: Shown, *, is_outdated: bool) -> RedactForm:
+    """Places of an older version, or of other rules, mean nothing in this one: there all are ticked again."""
+    if isinstance(tried, RedactForm) and tried.rules == shown.rules and not is_outdated:
+        return tried
+    return RedactForm(None)
 
 
 def _boxes(shown: Shown, form: RedactForm, tried: DeskForm | None) -> Iterator[Box]:
     numbers = count(1)
     for question in FREE_TEXTS:
         field = question.field
-        text: str = getattr(shown.personal, field)
-        findings = shown.found.get(field, [])
-        marks = [_mark(next(numbers), field, text, each, form) for each in findings]
+        runs = free_texts.runs(getattr(shown.personal, field), shown.found.get(field, []))
+        parts = [
+            Part(piece, _mark(next(numbers), field, piece, finding, form) if finding else None)
+            for piece, finding in runs
+        ]
         mask_form = MaskForm(None, field=field)
         if isinstance(tried, MaskForm) and tried.field == field:
             mask_form = tried
-        yield Box(question, list(_parts(text, findings, marks)), marks, mask_form)
+        yield Box(question, parts, [part.mark for part in parts if part.mark], mask_form)
 
 
-def _mark(number: int, field: str, text: str, finding: Finding, form: RedactForm) -> Mark:
+def _mark(number: int, field: str, passage: str, finding: Finding, form: RedactForm) -> Mark:
     value = f"{field}:{finding.start}:{finding.end}"
-    passage = text[finding.start : finding.end]
     return Mark(number, value, passage, finding.reason, form.is_ticked(value))
-
-
-def _parts(text: str, findings: list[Finding], marks: list[Mark]) -> Iterator[Part]:
-    end = 0
-    for finding, mark in zip(findings, marks, strict=True):
-        yield Part(text[end : finding.start])
-        yield Part(mark.text, mark)
-        end = finding.end
-    yield Part(text[end:])

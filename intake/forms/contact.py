@@ -62,7 +62,8 @@ class ContactForm(DeskForm):
         self.initial = {"on": as_of}
         # What the calendar offers; the form says it in words.
         self.fields["on"].widget.attrs |= {"min": submitted_on.isoformat(), "max": as_of.isoformat()}
-        self.found: list[tuple[str, str]] = []
+        self.findings: list[Finding] = []  # what looks personal in the note
+        self.found: list[tuple[str, str]] = []  # the same in words: passage and reason
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
@@ -78,12 +79,13 @@ class ContactForm(DeskForm):
     def clean_note(self) -> str:
         """2-1: a warning, never a block: who has looked at it and ticks the box saves the same text."""
         note: str = self.cleaned_data["note"]
-        findings = self.screen(note)
-        self.found = [(note[each.start : each.end], each.reason) for each in findings]
-        if findings and not self.is_ticked:
+        self.findings = self.screen(note)
+        self.found = [(note[each.start : each.end], each.reason) for each in self.findings]
+        if self.findings and not self.is_ticked:
+            found = words.looks_like(Counter(each.kind for each in self.findings))
             raise forms.ValidationError(
-                f"メモに、{words.looks_like(Counter(each.kind for each in findings))}あります。従業員の方の情報なら、"
-                "書き直してください。そうでなければ、メモの下にチェックを入れて、もう一度ボタンを押してください。"
+                f"メモに、{found}あります。従業員の方の情報なら、書き直してください。"
+                "そうでなければ、メモの下にチェックを入れて、もう一度ボタンを押してください。"
             )
         return note
 

@@ -10,7 +10,8 @@ from intake.forms.fields import EmailField
 
 
 class DeskForm(forms.Form):
-    """One of the forms; `name` is its section's id, and keeps the ids of several on one page apart."""
+    """One of the forms, some of which send nothing but the version; `name` is its section's id, and keeps the ids
+    of several on one page apart."""
 
     use_required_attribute = False  # the page says what is missing, in words and all at once
 
@@ -55,13 +56,6 @@ class VoidForm(DeskForm):
 
     def __init__(self, data: QueryDict | None, *, contact_id: UUID) -> None:
         super().__init__(f"void_{contact_id}", data)
-
-
-class BounceForm(DeskForm):
-    """Nothing but the version: a mail came back."""
-
-    def __init__(self, data: QueryDict | None) -> None:
-        super().__init__("bounce", data)
 
 
 class AddressForm(DeskForm):

@@ -59,6 +59,7 @@ class HearingForm(forms.Form):
     def __init__(self, data: MultiValueDict[str, Any] | None = None) -> None:
         super().__init__(data)
         self.fields = dict(_FIELDS)
+        self.meant: set[str] = set()  # the questions whose 「その他」 has a text and no tick
 
     def clean(self) -> dict[str, Any]:
         """A text beside 「その他」 says that the box was meant, ticked or not; a box without a text is fine."""
@@ -66,6 +67,7 @@ class HearingForm(forms.Form):
         for key, text_key in (("caseTypes", "caseTypesOther"), ("painPoints", "painPointsOther")):
             if cleaned.get(text_key) and OTHER not in cleaned.get(key, [OTHER]):
                 cleaned[key] = [*cleaned[key], OTHER]
+                self.meant.add(key)
         return cleaned
 
     def answers(self) -> Answers:

@@ -11,6 +11,10 @@ from intake.forms.fields import TextField
 from intake.services.review import FIELDS, Place
 
 CHANGED = "伏せ字にする箇所が変わりました。いまの内容を確かめて、選び直してください。"
+OTHER_RULES = (
+    "個人の情報を見つける規則が、このページを開いたあとに改められました。"
+    "いまの印を確かめて、もう一度ボタンを押してください。"
+)
 _PLACE = re.compile(rf"({'|'.join(FIELDS)}):(\d{{1,6}}):(\d{{1,6}})")
 _LABELS = {question.field: question.label for question in FREE_TEXTS}
 
@@ -22,7 +26,15 @@ class _PlacesField(forms.MultipleChoiceField):
         return bool(_PLACE.fullmatch(value))
 
 
-class RedactForm(DeskForm):
+class DecisionForm(DeskForm):
+    """A decision on what the page showed, sent with the rules that found it."""
+
+    @property
+    def rules(self) -> str:
+        return str(self.data.get("rules", ""))
+
+
+class RedactForm(DecisionForm):
     """Which findings are masked for good."""
 
     places = _PlacesField(
@@ -45,14 +57,7 @@ class RedactForm(DeskForm):
 
     def is_ticked(self, value: str) -> bool:
         """All are, on a page that is shown for the first time."""
-        return not isinstance(self.data, QueryDict) or value in self.data.getlist("places")
-
-
-class ReleaseForm(DeskForm):
-    """Nothing but the version: the texts are fine as they are."""
-
-    def __init__(self, data: QueryDict | None) -> None:
-        super().__init__("release", data)
+        return not self.is_bound or value in self["places"].data
 
 
 class MaskForm(DeskForm):

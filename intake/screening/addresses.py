@@ -42,7 +42,9 @@ def find(page: Page) -> Iterator[Hit]:
     text = page.text
     for block in _BLOCK.finditer(text):
         area = _area_before(text, block.start())
-        if area is not None and _belongs_to_a_person(text, area, block.end()):
+        if area is None or (block[0].endswith("丁目") and not _is_lived_in(text, area, block.end())):
+            continue  # a quarter of a town without a number is nobody's address
+        if _belongs_to_a_person(text, area, block.end()):
             yield Hit(area, block.end(), Kind.ADDRESS)
     for found in _LABELLED.finditer(text):
         if not _of_company(text, found.start()):
@@ -67,6 +69,12 @@ def _area_before(text: str, offset: int) -> int | None:
 def _of_company(text: str, label: int) -> bool:
     """Whether 「住所」 is the company's: 「会社の住所は」."""
     return bool(_COMPANYS.search(text, max(0, label - _AROUND), label))
+
+
+def _is_lived_in(text: str, start: int, end: int) -> bool:
+    return bool(
+        _LIVES.search(text, max(0, start - _AROUND), start) or _LIVES.search(text, end, end + _AROUND)
+    )
 
 
 def _belongs_to_a_person(text: str, start: int, end: int) -> bool:

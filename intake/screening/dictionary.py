@@ -88,8 +88,13 @@ def is_place(word: str) -> bool:
     return "地名" in _classes(word)
 
 
+def is_country(word: str) -> bool:
+    """Whether the dictionary has the word as a country."""
+    return "国" in _classes(word)
+
+
 def _classes(word: str) -> frozenset[str]:
-    return frozenset(part for entry in _dictionary().lookup(word) for part in entry.part_of_speech()[1:3])
+    return frozenset(part for entry in _dictionary().lookup(word) for part in entry.part_of_speech()[1:4])
 
 
 @cache

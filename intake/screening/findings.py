@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -52,9 +53,8 @@ class Finding:
         return f"{self.kind.label}のように見えます"
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A passage of the normalised text, before it is carried back to the text as typed."""
+class Hit(NamedTuple):
+    """A passage of the normalised text, before it is carried back to the text as typed; made by the hundred."""
 
     start: int
     end: int

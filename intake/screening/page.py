@@ -1,17 +1,18 @@
 """2-1: a text as the rules read it — normalised, cut into words, with its sentences."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from intake.screening.dictionary import Tag, Token, tokens
+from intake.screening.dictionary import Tag, Token, is_place, tokens
 from intake.screening.normalise import Normalised, normalise
 from intake.screening.words import words
 
 _SENTENCE = re.compile(
     r"[^。！？!?\n]{1,300}"
 )  # bounded: what is looked up a sentence must not grow with the text
+_WORK = re.compile("『[^』\n]{1,60}』")  # a name in a title is the work's
 _LONGEST_PHRASE = 4  # words of the tokenizer in one post or role: 常務|執行|役員
 _LISTS = ("honorifics", "titles", "place_titles", "roles", "name_labels", "things_named_after")
 
@@ -83,13 +84,41 @@ class Page:
         """What was found out already: whether the sentence of that number has a word of the list of that name."""
         return {}
 
+    @cached_property
+    def _titles(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _WORK.finditer(self.text)]
+
+    def is_titled(self, offset: int) -> bool:
+        """Whether the character stands in the title of a work."""
+        before = bisect_right(self._titles, (offset, len(self.text))) - 1
+        return before >= 0 and offset < self._titles[before][1]
+
+    @cached_property
+    def under_way(self) -> dict[int, bool]:
+        """What was found out already: whether a compound goes on with the word of that number."""
+        return {}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _places(self) -> dict[str, bool]:
+        return {}
+
+    def is_place(self, word: str) -> bool:
+        """Whether the dictionary has the word as a place, too; asked once a text, and forgotten with it."""
+        if word not in self._places:
+            self._places[word] = is_place(word)
+        return self._places[word]
+
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence in which the character stands."""
         return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)
 
     def starting_at(self, offset: int) -> int:
         """The number of the first word that starts at the offset or behind it."""
-        return bisect_right(self.tokens, offset - 1, key=lambda token: token.start)
+        return bisect_left(self._starts, offset)
 
 
 def read(typed: str) -> Page:

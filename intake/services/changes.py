@@ -12,13 +12,14 @@ from safeguards.services.audit import Event
 
 __all__ = ["Change", "Event", "since"]
 
-# Each of these raises the version; a group of entries by one person at one moment is one change.
+# Each of these raises the version, a flag where staff ask for it; entries by one person at one moment are one change.
 _CHANGING = (
     Event.CONSULTATION_ASSIGNED,
     Event.CONSULTATION_ADVANCED,
     Event.CONSULTATION_PLANNED,
     Event.CONSULTATION_BOUNCED,
     Event.CONSULTATION_ADDRESS_CORRECTED,
+    Event.CONSULTATION_FLAGGED,
     Event.CONSULTATION_TEXTS_REDACTED,
     Event.CONSULTATION_TEXTS_RELEASED,
     Event.CONTACT_RECORDED,
@@ -43,6 +44,7 @@ def since(consultation: Consultation, *, seen: int) -> list[Change]:
     if wanted <= 0:
         return []
     entries = AuditEntry.objects.filter(subject_id=consultation.id, event__in=_CHANGING)
+    entries = entries.exclude(event=Event.CONSULTATION_FLAGGED, actor=None)
     latest = entries.select_related("actor").order_by("-id")[: wanted * _ENTRIES_A_CHANGE]
     changes = []
     for (at, _), group in groupby(latest, key=lambda entry: (entry.at, entry.actor_id)):

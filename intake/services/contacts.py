@@ -1,5 +1,6 @@
 """第9条: the contact ledger, the only writer of the day from which the two years run."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -11,7 +12,8 @@ from intake.choices import ContactKind, VoidReason
 from intake.models import KIND, Consultation, Contact
 from intake.rules import contacts as rules
 from intake.rules.contacts import DateRefused, Note
-from intake.services import reading, resealing
+from intake.services import free_texts, reading, resealing
+from intake.services.free_texts import Finding
 from intake.services.locking import Outdated, bump, lock
 from safeguards.services import audit, envelopes
 from safeguards.services.audit import Event
@@ -34,11 +36,20 @@ class AlreadyVoid(Exception):
 
 @transaction.atomic
 def record(
-    record_id: UUID, *, kind: ContactKind, on: date, note: str, seen: int, by: User, at: datetime
+    record_id: UUID,
+    *,
+    kind: ContactKind,
+    on: date,
+    note: str,
+    kept: Sequence[Finding] = (),
+    seen: int,
+    by: User,
+    at: datetime,
 ) -> UUID:
     """Enter a contact; the entry's id. One that counts moves the day of the last contact on, never back.
 
-    Outdated or DateRefused (a day to come, or before the submission): nothing is written.
+    `kept` is what looks personal in the note, which the writer was warned of and left: the audit gets kinds and
+    counts. Outdated or DateRefused (a day to come, or before the submission): nothing is written.
     """
     consultation = lock(record_id, seen=seen)
     rules.check_day(on, submitted_on=_submitted_on(consultation), today=timezone.localdate(at))
@@ -49,8 +60,9 @@ def record(
         )
     contact.save(force_insert=True)
     _set_clock(consultation)
+    label = free_texts.counted({"note": list(kept)}, first=str(kind))
     audit.record(
-        Event.CONTACT_RECORDED, actor=by, at=at, subject_kind=KIND, subject_id=record_id, label=str(kind)
+        Event.CONTACT_RECORDED, actor=by, at=at, subject_kind=KIND, subject_id=record_id, label=label
     )
     return contact.id
 

@@ -4,7 +4,6 @@ personal data, before the first line leaves: what a broken connection cut off ma
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -17,9 +16,8 @@ from intake.rules import spreadsheet
 from intake.rules.answers import PERSONAL_FIELDS, PersonalPart
 from intake.services import mail_state, reading, selection, triage
 from intake.services.selection import Period
-from safeguards.services import audit, envelopes
+from safeguards.services import audit
 from safeguards.services.audit import Event
-from safeguards.services.envelopes import SealError, UnknownKey
 
 __all__ = ["NothingSelected", "Scope", "Table", "personal", "plain"]
 
@@ -105,22 +103,9 @@ def _batches(rows: QuerySet[Consultation]) -> Iterator[list[Consultation]]:
 
 
 def _open(batch: list[Consultation]) -> list[_Row]:
-    """The batch with what its envelopes hold, by one query; one by one where one of them does not open."""
-    try:
-        opened = _contents(batch)
-    except (SealError, UnknownKey):
-        opened = {}
-        for consultation in batch:
-            try:
-                opened |= _contents([consultation])
-            except (SealError, UnknownKey) as error:
-                reading.log_fault(error)
+    """The batch with what its envelopes hold."""
+    opened = reading.personal_parts(batch)
     return [(consultation, opened.get(consultation.id)) for consultation in batch]
-
-
-def _contents(batch: list[Consultation]) -> dict[UUID, PersonalPart]:
-    blobs = {consultation.id: consultation.sealed for consultation in batch}
-    return envelopes.open_many(blobs, kind=KIND, into=PersonalPart)
 
 
 def _text(batches: Iterable[list[_Row]], questions: Sequence[Question], at: datetime) -> Iterator[str]:

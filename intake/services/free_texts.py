@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from intake import screening
 from intake.choices import FREE_TEXTS
@@ -17,8 +18,10 @@ __all__ = [
     "counted",
     "find",
     "find_in",
+    "left",
     "masked",
     "rules_digest",
+    "runs",
     "warm_up",
 ]
 
@@ -38,28 +41,47 @@ def find(personal: PersonalPart, *, company: str) -> Findings:
     return {field: findings for field, findings in found.items() if findings}
 
 
-def counted(found: Findings, *, kept: int = 0) -> str:
+def counted(found: Findings, *, first: str = "", kept: int = 0) -> str:
     """How many findings of which kinds, and how many were `kept`, as an audit label: no text and no place in it.
+    What the entry says `first` stands in front.
 
     A label has an end, and all ten kinds at once would pass it: those that do not fit are told as `more`.
     """
     kinds = sorted(Counter(finding.kind for findings in found.values() for finding in findings).items())
     told = [f"{kind}={count}" for kind, count in kinds]
-    last = [f"kept={kept}"] if kept else []
-    while len(label := ", ".join([*told, *last])) > _LABEL:
+    begin, end = [first] if first else [], [f"kept={kept}"] if kept else []
+    while len(label := ", ".join([*begin, *told, *end])) > _LABEL:
         kinds.pop()
         more = sum(map(len, found.values())) - sum(count for _, count in kinds)
         told = [*(f"{kind}={count}" for kind, count in kinds), f"more={more}"]
     return label
 
 
-def masked(text: str, findings: list[Finding]) -> str:
-    """The text with `MASK` in place of each finding; they are in order and do not overlap, as `screen` gives them."""
-    parts, end = [], 0
+def runs(text: str, findings: list[Finding]) -> list[tuple[str, Finding | None]]:
+    """The text in pieces, each with its finding or between findings; they are in order and do not overlap, as
+    `screen` gives them."""
+    pieces: list[tuple[str, Finding | None]] = []
+    end = 0
     for finding in findings:
-        parts += [text[end : finding.start], MASK]
+        pieces += [(text[end : finding.start], None), (text[finding.start : finding.end], finding)]
         end = finding.end
-    return "".join([*parts, text[end:]])
+    return [*pieces, (text[end:], None)]
+
+
+def masked(text: str, findings: list[Finding]) -> str:
+    """The text with `MASK` in place of each finding."""
+    return "".join(MASK if finding else piece for piece, finding in runs(text, findings))
+
+
+def left(findings: list[Finding], *, masked: list[Finding]) -> list[Finding]:
+    """Those that were not `masked`, where they stand in the text after that."""
+    shift, moved = 0, []
+    for finding in findings:
+        if finding in masked:
+            shift += len(MASK) - (finding.end - finding.start)
+        else:
+            moved.append(replace(finding, start=finding.start + shift, end=finding.end + shift))
+    return moved
 
 
 def find_in(text: str, *, company: str, name: str = "") -> list[Finding]:

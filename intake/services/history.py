@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.formats import date_format
 
 from intake.choices import STATUS_OR_UNFINISHED, ContactKind, Status, VoidReason
+from intake.services.asking import ASKED
 from intake.services.correction import TAKEN_BACK
 from intake.services.free_texts import Kind
 from intake.services.review import CONFIRMED
@@ -15,7 +16,7 @@ from safeguards.services.audit import Event
 
 __all__ = ["in_words"]
 
-_WORDS = {"-": "なし", TAKEN_BACK: "取消し", CONFIRMED: "すでに伏せた箇所で確定"}
+_WORDS = {"-": "なし", TAKEN_BACK: "取消し", CONFIRMED: "すでに伏せた箇所で確定", ASKED: "職員の依頼"}
 _OF: Mapping[Event, type[TextChoices]] = {
     Event.CONSULTATION_ADVANCED: Status,
     Event.CONTACT_RECORDED: ContactKind,
@@ -40,12 +41,20 @@ def in_words(event: Event, label: str) -> str:
     if event in _EXPORTS and (export := _EXPORT.fullmatch(label)):
         return _scope(*export.groups())
     if event in _FINDINGS and "=" in label:
-        return "、".join(_findings(part) for part in label.split(", "))
+        return _findings(label)
+    if event == Event.CONTACT_RECORDED and ", " in label:
+        kind, _, kept = label.partition(", ")
+        return f"{_word(event, kind)}、メモに残した箇所：{_findings(kept)}"
     return _word(event, label)
 
 
 def _findings(counted: str) -> str:
-    """How many of a kind, as `free_texts.counted` writes it, or of what staff pointed out or left."""
+    """How many of which kinds, as `free_texts.counted` writes it."""
+    return "、".join(_finding(part) for part in counted.split(", "))
+
+
+def _finding(counted: str) -> str:
+    """How many of a kind, or of what staff pointed out or left."""
     kind, _, count = counted.partition("=")
     word = _OTHER_FINDINGS.get(kind) or (Kind(kind).label if kind in set(Kind) else kind)
     return f"{word}{count}件"

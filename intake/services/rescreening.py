@@ -13,7 +13,6 @@ from intake.services import free_texts, reading
 from intake.services.free_texts import Findings
 from safeguards.services import audit
 from safeguards.services.audit import Event
-from safeguards.services.envelopes import SealError, UnknownKey
 
 __all__ = ["Report", "rescreen"]
 
@@ -60,19 +59,14 @@ def _other_rules(*, lock: bool) -> QuerySet[Consultation]:
 
 
 def _look_at(batch: list[Consultation], *, at: datetime, writes: bool) -> Report:
-    found: dict[UUID, Findings] = {}
-    unreadable = set()
-    for consultation in batch:
-        if consultation.review:
-            continue
-        try:
-            personal = reading.unseal(consultation).personal
-        except (SealError, UnknownKey) as error:
-            reading.log_fault(error)
-            unreadable.add(consultation.id)
-            continue
-        if findings := free_texts.find(personal, company=consultation.company_name):
-            found[consultation.id] = findings
+    undecided = {consultation.id: consultation for consultation in batch if not consultation.review}
+    opened = reading.personal_parts(list(undecided.values()))
+    looks = {
+        record_id: free_texts.find(personal, company=undecided[record_id].company_name)
+        for record_id, personal in opened.items()
+    }
+    found = {record_id: findings for record_id, findings in looks.items() if findings}
+    unreadable = undecided.keys() - opened.keys()
     read = {consultation.id for consultation in batch} - unreadable
     if writes:
         _write(read, found, at=at)

@@ -30,6 +30,7 @@ __all__ = [
     "PlacesChanged",
     "Redacted",
     "Review",
+    "RulesChanged",
     "Shown",
     "mask",
     "places",
@@ -47,6 +48,10 @@ class NotDue(Exception):
 
 class PlacesChanged(Exception):
     """Not all of these places are findings of the texts and the rules as they are now."""
+
+
+class RulesChanged(Exception):
+    """The page showed what other rules found: nobody has seen what the present ones find."""
 
 
 class PassageNotFound(Exception):
@@ -68,6 +73,7 @@ class Shown:
 
     personal: PersonalPart
     found: Findings
+    rules: str
 
     @property
     def outcome(self) -> Review:
@@ -95,19 +101,22 @@ def show(consultation: Consultation, *, by: User, at: datetime) -> Shown:
     """The texts for `by` to read, with an audit entry. A SealError or UnknownKey says why they do not open."""
     opened = reading.unseal(consultation)
     _record(Event.CONSULTATION_TEXTS_SHOWN, consultation, by=by, at=at)
-    return Shown(opened.personal, _found(consultation, opened))
+    return _shown(consultation, opened)
 
 
 @transaction.atomic
-def redact(record_id: UUID, *, places: Collection[Place], seen: int, by: User, at: datetime) -> Redacted:
+def redact(
+    record_id: UUID, *, places: Collection[Place], rules: str, seen: int, by: User, at: datetime
+) -> Redacted:
     """Mask these findings for good, leave the others, and with that the review is done; how many of both.
 
     Everything is sealed under a new key and the old one destroyed, so that no backup tells what was masked. The
-    audit gets kinds and counts. Outdated or PlacesChanged: nothing is written; errors of the envelope as `show`.
+    audit gets kinds and counts. Outdated, RulesChanged (`rules` are those of the page) or PlacesChanged: nothing is
+    written; errors of the envelope as `show`.
     """
-    consultation = lock(record_id, seen=seen)
+    consultation = _lock(record_id, rules=rules, seen=seen)
     opened = reading.unseal(consultation)
-    found = _found(consultation, opened)
+    found = _shown(consultation, opened).found
     chosen: dict[str, list[Finding]] = {}
     for field, findings in found.items():
         if wanted := [each for each in findings if Place(field, each.start, each.end) in places]:
@@ -154,14 +163,14 @@ def mask(record_id: UUID, *, field: str, passage: str, seen: int, by: User, at: 
 
 
 @transaction.atomic
-def release(record_id: UUID, *, seen: int, by: User, at: datetime) -> Review:
+def release(record_id: UUID, *, rules: str, seen: int, by: User, at: datetime) -> Review:
     """End the review with the texts as they are, which stand in ordinary sight from now on: as 「問題なし」, or as
-    masked. Outdated or NotDue: nothing is written; errors of the envelope as `show`."""
-    consultation = lock(record_id, seen=seen)
+    masked. Outdated, RulesChanged or NotDue: nothing is written; errors of the envelope as `show`."""
+    consultation = _lock(record_id, rules=rules, seen=seen)
     if consultation.review != Review.DUE:
         raise NotDue
     opened = reading.unseal(consultation)
-    outcome = Shown(opened.personal, _found(consultation, opened)).outcome
+    outcome = _shown(consultation, opened).outcome
     consultation.review, consultation.screened_with = outcome, free_texts.rules_digest()
     bump(consultation, "review", "screened_with")
     if outcome == Review.REDACTED:
@@ -171,8 +180,17 @@ def release(record_id: UUID, *, seen: int, by: User, at: datetime) -> Review:
     return outcome
 
 
-def _found(consultation: Consultation, opened: Opened) -> Findings:
-    return free_texts.find(opened.personal, company=consultation.company_name)
+def _lock(record_id: UUID, *, rules: str, seen: int) -> Consultation:
+    """As `lock`, for a decision on what the page showed: that of other rules is none on what is found now."""
+    consultation = lock(record_id, seen=seen)
+    if rules != free_texts.rules_digest():
+        raise RulesChanged
+    return consultation
+
+
+def _shown(consultation: Consultation, opened: Opened) -> Shown:
+    found = free_texts.find(opened.personal, company=consultation.company_name)
+    return Shown(opened.personal, found, free_texts.rules_digest())
 
 
 def _store(

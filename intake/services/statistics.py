@@ -1,18 +1,22 @@
-"""3-5: consultations in numbers — by month and by what can be chosen; never a company, a free text or a person."""
+"""3-5: consultations in numbers — by month and by what can be chosen; never a company, a free text or a person.
 
+What the purge has erased goes on counting, so that no number that was shown changes by it.
+"""
+
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, F, Func, Min, QuerySet, Value
+from django.db.models import Case, Count, F, Func, Min, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.fields import CharField
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from intake.choices import QUESTIONS, Kind, Question
-from intake.models import Consultation
+from intake.models import Consultation, MonthlyCount
 from intake.rules import months, suppression
 from intake.rules.months import Period
 
@@ -78,9 +82,11 @@ def of(period: Period) -> Statistics:
 
 
 def periods(today: date) -> list[Period]:
-    """Those that hold a consultation, and the present one; the latest first."""
-    earliest = Consultation.objects.aggregate(earliest=Min("submitted_at"))["earliest"]
-    return months.periods(today, since=timezone.localdate(earliest) if earliest else today)
+    """Those that hold a consultation, or held one, and the present one; the latest first."""
+    stored = Consultation.objects.aggregate(earliest=Min("submitted_at"))["earliest"]
+    erased = MonthlyCount.objects.aggregate(earliest=Min("month"))["earliest"]
+    since = min(timezone.localdate(stored) if stored else today, erased or today)
+    return months.periods(today, since=since)
 
 
 def _table(question: Question, counts: dict[tuple[str, str], int]) -> Table:
@@ -112,8 +118,10 @@ def _counts(period: Period) -> dict[tuple[str, str], int]:
             else F(question.field)
         )
         parts.append(_part(selected, question.field, answer))
-    rows = parts[0].union(*parts[1:], all=True)
-    return {(of_what, answer): number for of_what, answer, number in rows}
+    counts: Counter[tuple[str, str]] = Counter()
+    for of_what, said, number in parts[0].union(*parts[1:], _erased(period), all=True):
+        counts[of_what, said] += number
+    return counts
 
 
 def _part(
@@ -121,6 +129,18 @@ def _part(
 ) -> QuerySet[Consultation, tuple[str, str, int]]:
     counted = selected.annotate(of_what=Value(of_what), answer=answer).values("of_what", "answer")
     return counted.annotate(number=Count("*")).values_list("of_what", "answer", "number")
+
+
+def _erased(period: Period) -> QuerySet[MonthlyCount, tuple[str, str, int]]:
+    """The same of what the purge has erased: its number of consultations is the one of their month."""
+    kept = MonthlyCount.objects.filter(month__gte=period.first, month__lt=period.after).order_by()
+    month = Func(F("month"), Value("YYYY-MM"), function="to_char", output_field=CharField())
+    of_month = When(question="", then=Value(_MONTH))
+    named = kept.annotate(
+        of_what=Case(of_month, default=F("question"), output_field=CharField()),
+        said=Case(When(question="", then=month), default=F("answer"), output_field=CharField()),
+    )
+    return named.values_list("of_what", "said", "number")
 
 
 def keep(ids: list[UUID]) -> None:

@@ -13,6 +13,7 @@ from intake.forms import HearingForm
 from intake.services import submission, technical
 from intake.views import guards, thanks
 from intake.views.pages import AGREE, CHECK, SEND, TICK, Problem, Visit, check_page, step_page
+from intake.views.warning import Screened
 from policy import services as policy
 
 _BY_SLUG = {step.slug: step for step in STEPS}
@@ -25,7 +26,7 @@ def consultation(request: HttpRequest) -> HttpResponse:
     """The first step; or, for a posted page, what its button asks for. Unknown actions show the page again."""
     at = timezone.now()
     form = HearingForm(request.POST) if request.method == "POST" else HearingForm()
-    visit = Visit(request, form, policy.in_force(timezone.localdate(at)), at)
+    visit = Visit(request, Screened(form, request.POST), policy.in_force(timezone.localdate(at)), at)
     step, action = _BY_SLUG.get(visit.step, STEPS[0]), request.POST.get("action", "")
     match action.split():
         case ["next"]:
@@ -38,8 +39,8 @@ def consultation(request: HttpRequest) -> HttpResponse:
             return _submit(visit)
         case ["fix", key] if key in _BY_BOX:
             return step_page(visit, _BY_BOX[key], focus=key)
-        case ["mask", key, *place]:
-            return _mask(visit, key, place)
+        case ["mask", *what]:
+            return _mask(visit, what)
         case [slug] if slug in _BY_SLUG:  # 「変更」 and 「残りは面談で話す」
             return step_page(visit, _BY_SLUG[slug])
         case _ if visit.step == CHECK:
@@ -66,18 +67,17 @@ def _confirm(visit: Visit) -> HttpResponse:
     return check_page(visit) if visit.form.is_valid() else _first_fault(visit)
 
 
-def _mask(visit: Visit, key: str, place: list[str]) -> HttpResponse:
-    """Replace one finding of a box, or without a place all of them; what is no finding now changes nothing."""
+def _mask(visit: Visit, what: list[str]) -> HttpResponse:
+    """Replace a word of a box, or all that is found in some boxes; what is no finding now changes nothing."""
     if not visit.form.is_valid():
         return _first_fault(visit)
-    found = visit.screened.found.get(key, [])
-    chosen = [each for each in found if not place or place == [str(each.start), str(each.end)]]
+    chosen = visit.screened.asked_for(what)
     if not chosen:
         return check_page(visit)
-    mended = replace(visit, form=visit.screened.masked(key, chosen))
+    mended = replace(visit, screened=visit.screened.masked(chosen))
     if not mended.form.is_valid():  # ■■ is longer than a name of one character
         return _first_fault(mended)
-    return check_page(mended, masked={key: len(chosen)})
+    return check_page(mended)
 
 
 def _first_fault(visit: Visit) -> HttpResponse:

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from intake.choices import QUESTIONS, Kind, Question, Step
 from intake.forms import HearingForm
-from intake.views.warning import Box
+from intake.views.marks import Box
 
 NO_ANSWER = "今は答えない"
+MEANT = (
+    "「その他」のチェックはありませんが、「その他の内容」が入力されているため、選んだものとして送ります。"
+    "送らないときは「変更」を押して、その内容を消してください。"
+)
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,13 @@ class FieldView:
 
 @dataclass(frozen=True)
 class AnswerView:
-    """One line of the check page; with a `box` its text is shown with marks."""
+    """One line of the check page; with a `box` its text is shown with marks. `hint` says what nobody chose in words."""
 
     label: str
     values: tuple[str, ...]
     is_list: bool
     box: Box | None
+    hint: str
 
 
 def fields(form: HearingForm, step: Step, faults: Mapping[str, str], *, focus: str = "") -> list[FieldView]:
@@ -86,6 +91,7 @@ def answers(form: HearingForm, step: Step, boxes: Mapping[str, Box]) -> list[Ans
             tuple(question.words(form.cleaned_data[question.key])),
             question.kind is Kind.MANY,
             boxes.get(question.key),
+            MEANT if question.key in form.meant else "",
         )
         for question in step.questions
     ]

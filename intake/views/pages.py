@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -15,7 +14,8 @@ from intake.choices import STEPS, Step
 from intake.forms import HearingForm
 from intake.rules.address import likely_meant
 from intake.views import fields
-from intake.views.warning import Box, Screened
+from intake.views.marks import Box
+from intake.views.warning import Screened
 from policy.services import Edition
 
 CHECK = "check"  # what the check page says its step is
@@ -33,12 +33,17 @@ class Problem:
 
 @dataclass(frozen=True)
 class Visit:
-    """One request to the form: what was typed so far, when, and the edition in force at that moment."""
+    """One request to the form: what was typed so far and what looks personal in it, when, and the edition in force
+    at that moment."""
 
     request: HttpRequest
-    form: HearingForm
+    screened: Screened
     edition: Edition
     at: datetime
+
+    @property
+    def form(self) -> HearingForm:
+        return self.screened.form
 
     @property
     def step(self) -> str:
@@ -63,11 +68,6 @@ class Visit:
     def edition_mark(self) -> str:
         """What a page carries to say which text it showed: the edition's date and the digest of that very text."""
         return f"{self.edition.effective_on.isoformat()} {self.edition.digest}"
-
-    @cached_property
-    def screened(self) -> Screened:
-        """What looks personal in the free texts, and what the person has said of it."""
-        return Screened(self.form, self.request.POST)
 
     @property
     def was_checked(self) -> bool:
@@ -113,15 +113,15 @@ def check_page(
     visit: Visit,
     *,
     problems: Sequence[Problem] = (),
-    masked: Mapping[str, int] | None = None,
     fresh_token: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """Every valid answer in words, the purposes of use (法21条2項) and the agreement, before anything is stored.
 
-    What looks personal in the free texts is marked; `masked` says in which box how much was just replaced.
+    What looks personal in the free texts is marked, and it is told what was just masked.
     """
-    email, boxes = visit.form.cleaned_data["email"], visit.screened.boxes(masked or {})
+    email, boxes = visit.form.cleaned_data["email"], visit.screened.boxes()
+    is_masked = bool(visit.screened.chosen)
     said = {problem.target: problem.message for problem in problems}
     agreed = visit.request.POST.get("agree") == "on"
     context = {
@@ -132,10 +132,10 @@ def check_page(
         "token": _fresh(visit) if fresh_token else _token(visit),
         "edition_mark": visit.edition_mark,
         "shown_edition": visit.edition,
-        "is_masked": bool(masked),
+        "is_masked": is_masked,
         "email": email,
         "likely_email": likely_meant(email),
-        "agreed": agreed and (bool(said) or bool(masked)) and AGREE not in said,
+        "agreed": agreed and (bool(said) or is_masked) and AGREE not in said,
         "agree_error": said.get(AGREE, ""),
         "problems": problems,
     }

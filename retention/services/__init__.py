@@ -1,4 +1,5 @@
-"""第9条: what keeps the periods. `periods` says whose has ended; nothing else decides it."""
+"""第9条: what keeps the periods. `periods` says whose has ended; nothing else decides it.
+`holds` keep single records beyond."""
 
 from retention.services.periods import Ending, ending
 

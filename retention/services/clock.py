@@ -11,7 +11,7 @@ class ClockRefused(Exception):
     """Host and database do not agree on the time: nobody knows which records are due."""
 
 
-def now() -> datetime:
+def moment() -> datetime:
     """The database's time."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
@@ -22,7 +22,7 @@ def now() -> datetime:
 
 def agreed(host: datetime) -> datetime:
     """The database's time, if the host's is not more than MOST_APART away from it."""
-    found = now()
+    found = moment()
     apart = abs(found - host)
     if apart > MOST_APART:
         raise ClockRefused(

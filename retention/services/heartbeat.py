@@ -12,9 +12,10 @@ from intake.services import erasure
 from retention.choices import Outcome
 from retention.models import PurgeRun
 from retention.services import periods
+from retention.services.periods import EditionsUnreadable, NoEdition
 from safeguards.services import holds
 
-__all__ = ["Heartbeat", "of"]
+__all__ = ["EditionsUnreadable", "Heartbeat", "NoEdition", "of"]
 
 _COMPLETED = (Outcome.DONE, Outcome.LEFTOVER)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -18,6 +19,7 @@ from retention.services import chores, clock, lock, periods, residue, runs
 from retention.services.clock import ClockRefused
 from retention.services.lock import AlreadyRunning
 from retention.services.periods import Due, EditionsUnreadable, NoEdition
+from retention.services.restored import State, Watch
 from safeguards.services import erasures, holds
 from safeguards.services.erasures import ErasureBasis
 
@@ -28,11 +30,16 @@ __all__ = [
     "NoEdition",
     "NotYet",
     "Plan",
+    "ReplayNeeded",
     "preview",
     "purge",
 ]
 
 CEILING_FROM = 100  # fewer records than these never are too many
+
+
+class ReplayNeeded(Exception):
+    """A restored backup has brought back what was erased: that goes first, for the reason that it went then."""
 
 
 class NotYet(Exception):
@@ -77,10 +84,13 @@ def purge(
     The run, and behind it those that came to no proper end before and are looked after now; each has its certificate.
 
     `host` is the host's clock, `stops` is asked after every batch, `progress` hears (erased, due). AlreadyRunning,
-    ClockRefused, NotYet, NoEdition: nothing was written. More than `max_share` percent: nothing was erased.
+    ClockRefused, ReplayNeeded, NotYet, NoEdition: nothing was written. More than `max_share` percent of all records:
+    nothing was erased.
     """
     with lock.only_one():
         at = clock.agreed(host)
+        if settings.ERASURE_LEDGER and Watch().state(settings.ERASURE_LEDGER) is State.NEEDED:
+            raise ReplayNeeded
         today = timezone.localdate(at)
         if as_of and as_of > today:
             raise NotYet
@@ -89,11 +99,11 @@ def purge(
         runs.interrupt()
         run = runs.begin(plan.due, records=plan.records, held=plan.held, at=at)
         if plan.exceeds(max_share):
-            return [runs.finish(run, Outcome.CEILING, at=clock.now())]
+            return [runs.finish(run, Outcome.CEILING, at=clock.moment())]
         if not _erase(run, plan, batch_size=batch_size, stops=stops, progress=progress):
-            return [runs.finish(run, Outcome.STOPPED, at=clock.now())]
-        chores.erase(at=clock.now(), count=partial(runs.add, run.id))
-        runs.finish(run, Outcome.DONE, at=clock.now(), in_use=_erasable(plan.due).count())
+            return [runs.finish(run, Outcome.STOPPED, at=clock.moment())]
+        chores.erase(at=clock.moment(), count=partial(runs.add, run.id))
+        runs.finish(run, Outcome.DONE, at=clock.moment(), in_use=_erasable(plan.due).count())
         return [runs.swept(each, residue.sweep(each.id)) for each in [run, *runs.unswept(but=run)]]
 
 
@@ -124,7 +134,7 @@ def _erase(
     remaining, done = _erasable(plan.due), 0
     while True:
         with transaction.atomic():
-            at = clock.now()
+            at = clock.moment()
             erased = erasure.erase(
                 remaining, basis=ErasureBasis.RETENTION, run=run.id, at=at, limit=batch_size
             )

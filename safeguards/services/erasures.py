@@ -1,7 +1,7 @@
 """第9条: the ledger of what was erased, and the destruction of keys that goes with every entry.
 
 It holds random ids and no personal data. It outlives every backup, so that what a restored one brings back is erased
-again (`intake.services.erasure.replay`).
+again (`retention.services.replay`).
 """
 
 from collections import Counter
@@ -87,8 +87,10 @@ def forgettable(*, at: datetime) -> QuerySet[Erasure]:
 def _drain_batch(*, at: datetime, count: Callable[[UUID | None, int], None]) -> bool:
     undrained = Erasure.objects.filter(drained_at=None).order_by("erased_at", "record_id")
     batch = dict(undrained.select_for_update(skip_locked=True).values_list("record_id", "run")[:_BATCH])
+    if not batch:
+        return False
     keys.destroy_all(batch)
     Erasure.objects.filter(record_id__in=batch).update(drained_at=at)
     for run, number in Counter(batch.values()).items():
         count(run, number)
-    return bool(batch)
+    return True

@@ -67,9 +67,13 @@ def destroy(*, kind: str, record_ids: Iterable[UUID]) -> int:
     return deleted
 
 
-def destroy_all(record_ids: Iterable[UUID]) -> None:
-    """Destroy every key of erased records, of whatever kind: envelopes, connections, reasons of holds. Idempotent."""
-    RecordKey.objects.filter(record_id__in=list(record_ids)).delete()
+def destroy_all(record_ids: Iterable[UUID]) -> int:
+    """Destroy every key of erased records, of whatever kind: envelopes, connections, reasons of holds; how many.
+
+    Idempotent.
+    """
+    deleted, _ = RecordKey.objects.filter(record_id__in=list(record_ids)).delete()
+    return deleted
 
 
 def retire(*, kind: str, record_id: UUID, keep: UUID) -> None:

@@ -86,3 +86,13 @@
   const said = document.querySelector("main [autofocus]");
   if (said) said.focus();
 }
+
+{
+  // A file leaves the page standing that asked for it: what it said of the attempt before goes.
+  for (const form of document.querySelectorAll("form[data-file]")) {
+    form.addEventListener("submit", () => {
+      for (const said of document.querySelectorAll(".errornote, .errorlist")) said.remove();
+      for (const row of form.querySelectorAll(".errors")) row.classList.remove("errors");
+    });
+  }
+}

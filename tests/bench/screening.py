@@ -14,7 +14,19 @@ from tests.intake.screening import sample
 LONG = 5_000
 WIDTH = 56
 # What a person might paste and what somebody might try; the rules' own words in a row are the dearest.
-REPEATED = ["1", "090-", "田中", "課長", "担当の", "社員がうつ", "市区町村", "病", "a@", "ー"]
+REPEATED = [
+    "山田さんがうつ病",
+    "1",
+    "090-",
+    "田中",
+    "課長",
+    "担当の",
+    "社員がうつ",
+    "市区町村",
+    "病",
+    "a@",
+    "ー",
+]
 REPEATED += ["ア", "氏", "さん", "Aさんが癌。", "佐藤・鈴木・", "低血糖", "課長補佐"]
 
 

@@ -14,12 +14,16 @@ from intake.models import Consultation
 from intake.rules.answers import Answers
 from intake.services import submission
 from policy import services as policy
+from retention.models import LegalHold
+from retention.services import holds
+from retention.services.holds import HoldBasis
 from safeguards.models import AuditEntry
 from safeguards.services import audit
 from tests.intake.texts import PAINS
 
 LIST = "/admin/intake/consultation/"
 AUDIT = "/admin/safeguards/auditentry/"
+HOLDS = "/admin/retention/legalhold/"
 ACCOUNTS, GROUPS = "/admin/auth/user/", "/admin/auth/group/"
 COMPANIES = ("見本製作所", "試験商事", "株式会社例示システムズ東日本支社", "見本運輸")
 
@@ -72,7 +76,33 @@ PAGES = (
         "texts", "自由記載の確認", lambda *_: f"{LIST}{_flagged()}/change/", go=_press("自由記載を表示する")
     ),
     AdminPage("list to review", "無料相談", f"{LIST}?review=due"),
-    AdminPage("one app", "無料相談", "/admin/intake/"),
+    AdminPage("held", "", lambda *_: f"{LIST}{_held()}/change/"),
+    AdminPage("to erase", "相談を消去する", lambda consultation, _: f"{LIST}{consultation.pk}/erasure/"),
+    AdminPage(
+        "erasing, with a fault",
+        "相談を消去する",
+        lambda consultation, _: f"{LIST}{consultation.pk}/erasure/",
+        go=_press("消去する"),
+    ),
+    AdminPage("held and not to erase", "相談を消去する", lambda *_: f"{LIST}{_held()}/erasure/"),
+    AdminPage("holds", "消去の保留", HOLDS),
+    AdminPage("holds past their review", "消去の保留", f"{HOLDS}?state=past"),
+    AdminPage("hold", "消去の保留", lambda *_: f"{HOLDS}{_hold()}/change/"),
+    AdminPage(
+        "hold prolonged",
+        "消去の保留",
+        lambda *_: f"{HOLDS}{_hold()}/change/",
+        go=_press("見直す日を変更する"),
+    ),
+    AdminPage("to hold", "消去を保留する", lambda consultation, _: f"{HOLDS}place/{consultation.pk}/"),
+    AdminPage(
+        "holding, with a fault",
+        "消去を保留する",
+        lambda consultation, _: f"{HOLDS}place/{consultation.pk}/",
+        go=_press("消去を保留する"),
+    ),
+    AdminPage("no such hold", "見つかりません", f"{HOLDS}{uuid4()}/change/", status=404),
+    AdminPage("one app", "今日の対応", "/admin/intake/"),
     AdminPage("audit", "監査記録", AUDIT),
     AdminPage("audit filtered", "監査記録", f"{AUDIT}?event=consultation.submitted"),
     AdminPage("audit entry", "監査記録", lambda *_: f"{AUDIT}{_entry()}/change/"),
@@ -112,6 +142,14 @@ def _flagged() -> UUID:
     return Consultation.objects.filter(review=Review.DUE).values_list("pk", flat=True)[0]
 
 
+def _hold() -> UUID:
+    return LegalHold.objects.values_list("pk", flat=True)[0]
+
+
+def _held() -> UUID:
+    return LegalHold.objects.values_list("hold__record_id", flat=True)[0]
+
+
 def records(user: User, *, number: int) -> Consultation:
     """So many consultations, at least twelve: some for every line of home, and for numbers that may be shown."""
     now = timezone.now()
@@ -139,5 +177,9 @@ def records(user: User, *, number: int) -> Consultation:
     rows.filter(pk__in=ids[8:9]).update(last_contact_on=today - timedelta(days=740), acknowledged_at=None)
     rows.filter(pk__in=ids[9:-1]).update(status=Status.DECLINED)
     rows.filter(pk__in=ids[:1]).update(acknowledged_at=None)
+    for each, basis in enumerate((HoldBasis.LAW, HoldBasis.DISPUTE)):
+        review_on, reason = today - timedelta(days=each), "社内の案件番号 2026-7"
+        earlier = now - timedelta(days=30)
+        holds.place(ids[1], basis=basis, reason=reason, review_on=review_on, by=user, at=earlier)
     audit.record(audit.Event.KEYS_ROTATED, actor=None, at=now, label="from old, to new")
     return rows.get(pk=ids[2])

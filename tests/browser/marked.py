@@ -10,6 +10,7 @@ from intake.rules.answers import PERSONAL_FIELDS
 from intake.services.technical import Technical
 from safeguards.choices import Role
 from tests.intake.desk import contact, stored
+from tests.retention.held import held
 from tests.staff import PASSWORD
 from tests.system.marks import KANJI, LATIN
 
@@ -27,9 +28,13 @@ def account(role: Role | None) -> User:
 
 
 def consultation() -> Consultation:
-    """Three days old, every personal answer and the connection a mark; a colleague's note is one too."""
+    """Three days old, every personal answer and the connection a mark; a colleague's note is one too.
+
+    It is held, for a reason that is a mark."""
     now = timezone.now()
     found = stored(at=now - timedelta(days=3), origin=Technical("192.0.2.7", CONNECTION), **ANSWERS)
     colleague, _ = User.objects.get_or_create(username="colleague", is_staff=True)
     contact(found, by=colleague, note=KANJI, at=now)
+    in_a_month = timezone.localdate(now) + timedelta(days=30)
+    held(found.id, by=colleague, reason=KANJI, review_on=in_a_month, at=now)
     return found

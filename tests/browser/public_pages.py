@@ -198,6 +198,22 @@ HEARING = (
     ),
     PublicPage("check, all masked", CHECK, posts=({**FOUND, "action": "mask security"},)),
     PublicPage(
+        "check, several boxes masked",
+        CHECK,
+        posts=({**FOUND, "action": "mask caseTypesOther painPointsOther"},),
+    ),
+    PublicPage(
+        "check, a word in several places, and no tick at other",
+        CHECK,
+        posts=(
+            {
+                "email": ALL["email"],
+                "caseTypesOther": "佐藤花子さんの件。渡辺さんの件。佐藤花子さんの面談。",
+                "action": "confirm",
+            },
+        ),
+    ),
+    PublicPage(
         "check, two hundred findings",
         CHECK,
         posts=({"email": ALL["email"], "security": "佐藤花子さん、" * 200, "action": "confirm"},),

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import APIResponse, Page
 
 from safeguards.choices import Role
-from tests.browser.admin_pages import AUDIT, LIST
+from tests.browser.admin_pages import AUDIT, HOLDS, LIST
 from tests.system.marks import KANJI
 
 RECEPTION, OFFICER, VIEWER = Role.RECEPTION, Role.PRIVACY_OFFICER, Role.VIEWER
@@ -37,6 +37,10 @@ PAGES: dict[str, tuple[Role | None, ...]] = {
     f"{LIST}by-email/": HANDLING,
     f"{ONE}change/": SEEING,
     f"{ONE}sheet/": HANDLING,
+    f"{ONE}erasure/": OVERSEEING,
+    HOLDS: OVERSEEING,
+    f"{HOLDS}*/change/": OVERSEEING,
+    f"{HOLDS}place/*/": OVERSEEING,
     AUDIT: OVERSEEING,
     f"{AUDIT}*/change/": OVERSEEING,
     STAFF: OVERSEEING,
@@ -55,6 +59,8 @@ PAGES: dict[str, tuple[Role | None, ...]] = {
     f"{ACCOUNTS}*/delete/": (),
     f"{LIST}add/": (),
     f"{ONE}delete/": (),
+    f"{HOLDS}add/": (),
+    f"{HOLDS}*/delete/": (),
     f"{AUDIT}add/": (),
     f"{AUDIT}*/delete/": (),
     f"{STAFF}add/": (),
@@ -73,10 +79,15 @@ FORMS: dict[str, tuple[tuple[Role | None, ...], dict[str, str]]] = {
     "texts/redact/": (OVERSEEING, {"places": "security:0:2"}),
     "texts/mask/security/": (OVERSEEING, {"passage": KANJI}),
     "texts/release/": (OVERSEEING, {}),
+    "review/": (HANDLING, {}),
 }
 # These stand on the page that another of them leads to.
 BEHIND = {"address/correct/", "texts/redact/", "texts/mask/security/", "texts/release/"}
-RESET = f"{STAFF}*/reset-factor/"  # a form of its own, in test_role_forms
+# Who may look at the texts is not offered to ask for it.
+NEEDLESS = {Role.PRIVACY_OFFICER: {"review/"}}
+# Forms of their own, in test_role_forms.
+RESET = f"{STAFF}*/reset-factor/"
+HOLD_FORMS = {f"{HOLDS}*/prolong/", f"{HOLDS}*/release/"}
 # What is under /admin/ and in no table, because no role decides about it.
 BESIDE = {
     # The way in and out, and what it shows once: tests/browser/test_sign_in.py.
@@ -93,9 +104,9 @@ BESIDE = {
     "/admin/jsi18n/",
     "/admin/intake/",
     "/admin/nowhere/",
-    *(f"{model}*/" for model in (LIST, AUDIT, STAFF, ACCOUNTS, GROUPS)),
+    *(f"{model}*/" for model in (LIST, HOLDS, AUDIT, STAFF, ACCOUNTS, GROUPS)),
     # Django's own log of changes: none of a consultation (404), and empty of what its forms do not change.
-    *(f"{model}*/history/" for model in (LIST, AUDIT, STAFF)),
+    *(f"{model}*/history/" for model in (LIST, HOLDS, AUDIT, STAFF)),
 }
 Enter = Callable[[Role | None], User]
 

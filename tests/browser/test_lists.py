@@ -166,6 +166,8 @@ def test_the_officer_takes_personal_data_after_saying_so(
     assert not AuditEntry.objects.filter(event__startswith="consultations.").exists()
     page.keyboard.press("Space")
     (row,) = taken(page, tmp_path)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.locator(".errorlist, .errors")).to_have_count(0)
     assert (row["メールアドレス"], row["セキュリティ要件"]) == (ADDRESS, "'=1+1\n二行目")
     label = "n=1, received=2026-11-02.., status=any"
     assert AuditEntry.objects.get(event="consultations.exported_personal").label == label

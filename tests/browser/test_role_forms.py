@@ -1,5 +1,6 @@
 """第6条 (アクセス制御): which forms each role is offered, and what it gets for one that nobody offered it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,15 +9,17 @@ from django.utils import timezone
 from playwright.sync_api import APIResponse, Page
 
 from intake.models import Consultation
+from retention.models import LegalHold
 from safeguards.choices import Role
 from safeguards.models import AuditEntry
 from tests.browser import marked
-from tests.browser.admin_pages import LIST
+from tests.browser.admin_pages import HOLDS, LIST
 from tests.browser.roles import (
     BEHIND,
     FORBIDDEN,
     FORMS,
     HANDLING,
+    NEEDLESS,
     OVERSEEING,
     RESET,
     SEEING,
@@ -26,6 +29,7 @@ from tests.browser.roles import (
     post,
 )
 from tests.intake.desk import fresh
+from tests.system.marks import KANJI
 
 _SHOWN_FORMS = "form => form.method === 'post' && new URL(form.action).pathname"
 
@@ -42,7 +46,7 @@ def test_the_page_of_a_consultation_holds_just_the_forms_that_the_role_may_send(
         kind(path.removeprefix(start[:-1])).removeprefix("/") for path in paths if path.startswith(start)
     }
     may = {address for address, (roles, _) in FORMS.items() if role in roles}
-    assert shown == may - BEHIND
+    assert shown == may - BEHIND - NEEDLESS.get(role, set())
 
 
 @each_role
@@ -75,12 +79,20 @@ def test_forms_beside_a_consultation_are_refused_to_whom_they_are_not_for(
 ) -> None:
     user = enter(role)
     other = User.objects.get(username="colleague")
+    hold = LegalHold.objects.get().pk
+    holding = {"basis": "law", "reason": KANJI, "review_on": f"{timezone.localdate() + timedelta(days=9)}"}
+    erasing = {"basis": "request", "typed": consultation.reference, "version": "2"}
     personal = {"contents": "personal", "confirmed": "on"}
     forms: list[tuple[str, dict[str, str], tuple[Role | None, ...]]] = [
         (f"{LIST}by-email/", {"email": marked.ADDRESS}, HANDLING),
         (f"{LIST}export/", {}, SEEING),
         (f"{LIST}export/", personal, OVERSEEING),
         (RESET.replace("*", str(other.pk)), {"confirmed": "yes"}, OVERSEEING),
+        (f"{HOLDS}place/{consultation.pk}/", holding, OVERSEEING),
+        (f"{HOLDS}{hold}/prolong/", holding, OVERSEEING),
+        (f"{HOLDS}{hold}/release/", {}, OVERSEEING),
+        (f"{LIST}{consultation.pk}/erasure/", erasing, OVERSEEING),
+        (f"{HOLDS}{hold}/delete/", {"post": "yes"}, ()),
         (f"{LIST}{consultation.pk}/change/", {"status": "won"}, ()),
         (f"{LIST}{consultation.pk}/delete/", {"post": "yes"}, ()),
         (f"/admin/auth/user/{user.pk}/change/", {"is_superuser": "on"}, ()),

@@ -4,15 +4,17 @@ from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page
 
 from intake.models import Consultation
+from retention.models import LegalHold
 from safeguards.choices import Role
 from safeguards.models import AuditEntry
 from tests.browser import marked
-from tests.browser.admin_pages import AUDIT, LIST
+from tests.browser.admin_pages import AUDIT, HOLDS, LIST
 from tests.browser.roles import (
     BESIDE,
     FORBIDDEN,
     FORMS,
     GROUPS,
+    HOLD_FORMS,
     OFFICER,
     ONE,
     PAGES,
@@ -32,7 +34,7 @@ from tests.system.marks import traces
 
 def test_every_address_of_the_site_is_in_one_of_the_tables() -> None:
     forms = {f"{ONE}{address}".replace("/mask/security/", "/mask/*/") for address in FORMS}
-    tables = [{*PAGES}, forms, {RESET}, BESIDE]
+    tables = [{*PAGES}, forms, {RESET}, HOLD_FORMS, BESIDE]
     site = addresses(lambda converter: "*")
     assert set.union(*tables) == site
     assert sum(map(len, tables)) == len(site)  # in one only
@@ -78,6 +80,8 @@ def _address(address: str, consultation: Consultation, user: User) -> str:
     ids = {
         AUDIT: AuditEntry.objects.values_list("pk", flat=True)[0],
         LIST: consultation.pk,
+        f"{HOLDS}place/": consultation.pk,
+        HOLDS: LegalHold.objects.values_list("pk", flat=True)[0],
         GROUPS: Group.objects.values_list("pk", flat=True)[0],
     }
     return address.replace("*", str(next((pk for start, pk in ids.items() if start in address), user.pk)))
@@ -95,4 +99,8 @@ def test_nothing_personal_stands_on_any_page_or_file_that_the_viewer_gets(
 
 def test_the_marks_of_that_test_stand_where_others_may_read_them(page: Page, enter: Enter) -> None:
     enter(OFFICER)
-    assert {path for path, text in walk(page).items() if traces(text)} == {f"{ONE}change/", f"{ONE}sheet/"}
+    assert {path for path, text in walk(page).items() if traces(text)} == {
+        f"{ONE}change/",
+        f"{ONE}sheet/",
+        f"{HOLDS}*/change/",
+    }

@@ -39,26 +39,26 @@ def test_a_person_is_warned_mends_one_box_masks_in_another_and_sends_the_third_a
 ) -> None:
     page = new_page(viewport=viewport, java_script_enabled=scripts)
     hearing.to_check_page(page, FOUND)
-    expect(page.locator(".notice--warning:focus")).to_have_count(1)
-    expect(page.locator(".notice--warning li").first).to_have_text("氏名のように見える箇所が3つあります")
+    expect(page.locator(".notice--warning")).to_be_focused()
+    expect(page.locator(".notice--warning li").last).to_have_text("氏名のように見える箇所が3つあります")
 
     hearing.press(page, "この欄を直す：ケース種別（その他の内容）")
     hearing.on_step(page, STEPS[1])
-    expect(page.locator("#id_caseTypesOther:focus")).to_have_count(1)
+    expect(page.locator("#id_caseTypesOther")).to_be_focused()
     page.locator("#id_caseTypesOther").fill("休職中の方がひとりいます。")
     hearing.press(page, "確認画面へ")
     hearing.on_check_page(page)
     assert hearing.checked_answers(page)["ケース種別（その他の内容）"] == ["休職中の方がひとりいます。"]
 
     hearing.press(page, "伏せ字にする：印1、山田太郎")
-    expect(page.locator("#found_painPointsOther .found__done:focus")).to_have_count(1)
+    expect(page.locator("#found_painPointsOther .found__done")).to_be_focused()
     assert _box(page, "painPointsOther").locator(".found__done").is_visible()
     hearing.press(page, "印をすべて伏せる：困りごと（その他の内容）")
     expect(_box(page, "painPointsOther").locator("button, mark")).to_have_count(0)
 
     page.locator("#id_agree").check()
     hearing.press(page, "送信する")
-    expect(page.locator(".error-summary:focus")).to_have_count(1)
+    expect(page.locator(".error-summary")).to_be_focused()
     assert page.locator("#id_agree").is_checked()
     page.get_by_label(TICK).check()
     hearing.press(page, "送信する")
@@ -75,13 +75,13 @@ def test_a_person_is_warned_mends_one_box_masks_in_another_and_sends_the_third_a
 def test_the_warning_by_keyboard_alone(new_page: NewPage, scripts: bool) -> None:
     page = new_page(java_script_enabled=scripts)
     _warned(page)
-    expect(page.locator(".notice--warning:focus")).to_have_count(1)
+    expect(page.locator(".notice--warning")).to_be_focused()
     tab_to(page, text="セキュリティ要件")
     page.keyboard.press("Enter")
-    expect(page.locator("#found_security:focus")).to_have_count(1)
+    expect(page.locator("#found_security")).to_be_focused()
     assert tab(page)["value"].startswith("fix ")
     page.keyboard.press("Enter")
-    expect(page.locator("#id_security:focus")).to_have_count(1)
+    expect(page.locator("#id_security")).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("国内での保管")
     tab_to(page, text="確認画面へ")
@@ -90,7 +90,7 @@ def test_the_warning_by_keyboard_alone(new_page: NewPage, scripts: bool) -> None
 
     tab_to(page, value=f"mask painPointsOther {TELEPHONE} {TELEPHONE + 13}")
     page.keyboard.press("Enter")
-    expect(page.locator(".found__done:focus")).to_have_count(1)
+    expect(page.locator(".found__done")).to_be_focused()
     assert tab(page)["value"].startswith("fix ")  # and so to the passages that are left in this box
     assert tab(page)["text"] == "印をすべて伏せる"
     assert tab(page)["value"] == "mask painPointsOther 0 4"
@@ -162,9 +162,23 @@ def test_two_hundred_findings_are_masked_by_one_press(page: Page) -> None:
     next(each for each in HEARING if each.name == "check, two hundred findings").visit(page)
     expect(page.locator(".notice--warning li")).to_have_text(["氏名のように見える箇所が200か所あります"])
     assert page.locator("mark").count() == 200
-    hearing.press(page, "印をすべて伏せる：セキュリティ要件")
+    hearing.press(page, "伏せ字にする：印1・2・3・4・5など200か所、佐藤花子")
     expect(page.locator("mark")).to_have_count(0)
     assert page.locator(".found__done").inner_text().startswith("200か所を「■■」に置き換えました。")
+
+
+@SCRIPTS
+def test_all_that_the_warning_tells_of_is_masked_by_one_press(new_page: NewPage, scripts: bool) -> None:
+    page = new_page(java_script_enabled=scripts)
+    _warned(page)
+    hearing.press(page, "これらの印をすべて伏せる")
+    expect(page.locator("#found_caseTypesOther .found__done")).to_be_focused()
+    expect(page.locator("mark")).to_have_count(0)
+    expect(page.locator(".found__done")).to_have_count(3)
+    page.locator("#id_agree").check()
+    hearing.press(page, "送信する")
+    assert hearing.reference(page) == Consultation.objects.get().reference
+    assert Consultation.objects.get().review == ""
 
 
 def test_the_printed_page_shows_the_marks_and_nothing_to_press(page: Page) -> None:

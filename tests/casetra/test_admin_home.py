@@ -13,12 +13,14 @@ from pytest_django import DjangoAssertNumQueries
 from casetra.admin import today
 from intake.choices import Review, Status
 from intake.services.mail import DUE_FOR
+from retention.services import holds
 from safeguards.services import audit
 from safeguards.services.staff import Role
 from tests.intake.listing import ids, row
 from tests.intake.staff import member
 from tests.policy.conftest import Editions
 from tests.policy.conftest import editions as editions
+from tests.retention.held import held
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,16 @@ def one_of_each(user: User) -> None:
     row(at=now, status=Status.WON, review=Review.DUE, flagged_at=now, **done)
     row(at=now, status=Status.WON, review=Review.DUE, flagged_at=now - 4 * DAY, **done)
     row(at=now, status=Status.WON, review=Review.RELEASED, flagged_at=now - 4 * DAY, **done)
+    for days in (-1, 0):  # past its review day; and on the very day
+        one = row(at=now, status=Status.WON, **done)
+        held(one.id, by=user, review_on=on + days * DAY, at=now - 30 * DAY)
+
+
+def listed(client: Client, url: str) -> int:
+    """How many rows the list at this address shows."""
+    if url.startswith("/admin/intake/consultation/"):
+        return len(ids(client, url.partition("?")[2]))
+    return len(re.findall(r'<th class="field-', body(client, url)))
 
 
 @pytest.mark.parametrize("role", Role)
@@ -73,9 +85,9 @@ def test_every_number_is_the_length_of_the_list_behind_it(role: Role) -> None:
     client, user = as_role(role)
     one_of_each(user)
     found = lines(body(client))
-    assert len(found) == (10 if role is Role.VIEWER else 12)
+    assert len(found) == {Role.VIEWER: 10, Role.RECEPTION: 12, Role.PRIVACY_OFFICER: 13}[role]
     for label, url, number in found:
-        assert len(ids(client, url.partition("?")[2])) == number, label
+        assert listed(client, url) == number, label
 
 
 def test_who_may_only_look_has_no_lines_of_their_own() -> None:
@@ -108,6 +120,17 @@ def test_texts_to_look_at_press_those_alone_who_may_look_when_they_have_waited_l
         assert ("伏せ字にするか" in page, "持ち続けているかもしれません" in page) == (may, may)
         texts = page.split("自由記載（2-1）")[1].split("</section>")[0]
         assert ("home-line--presses" in texts) is may
+
+
+def test_holds_past_their_review_press_the_privacy_officer_alone_until_somebody_has_looked() -> None:
+    client, user = as_role(Role.PRIVACY_OFFICER)
+    now, label = timezone.now(), "見直し日を過ぎた消去の保留"
+    legal = held(row(status=Status.WON).id, by=user, review_on=timezone.localdate() - DAY, at=now - 9 * DAY)
+    assert (label, 1) in [(label, number) for label, _, number in lines(body(client))]
+    assert label not in body(as_role(Role.RECEPTION)[0])
+    holds.prolong(legal.hold_id, review_on=timezone.localdate() + DAY, by=user, at=now)
+    assert label not in [label for label, _, _ in lines(body(client))]
+    assert label in body(client)
 
 
 def test_who_may_not_see_consultations_sees_none_of_it() -> None:
@@ -189,10 +212,16 @@ def test_home_costs_the_same_queries_whatever_there_is(
     user.get_all_permissions()  # asked for once a request
     for _ in range(2):
         with django_assert_num_queries(12):  # one a line
-            today.groups(user, at=timezone.now())
+            today.groups(user, at=timezone.now(), pulse=None)
         one_of_each(user)
 
 
 def test_no_object_has_a_public_page_to_be_led_to() -> None:
     client, _ = as_role(Role.RECEPTION)
     assert client.get("/admin/r/1/2/").status_code == 404
+
+
+def test_the_page_of_one_app_leads_home() -> None:
+    client, _ = as_role(Role.VIEWER)
+    answer = client.get("/admin/intake/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, HOME)

@@ -108,6 +108,8 @@ def test_what_staff_did_is_said_in_words_with_the_accounts_names(officer: Client
         (Event.CONSULTATION_ASSIGNED, "user 7, -", "試験 → なし"),
         (Event.CONSULTATION_PLANNED, "2026-12-01, -", "2026年12月1日 → なし"),
         (Event.CONSULTATIONS_FOUND, "12345", "12,345件"),
+        (Event.ERASURES_EXPORTED, "12345", "12,345件"),
+        (Event.ERASURES_REPLAYED, "named=3, erased=2, keys=4", "台帳3件、再消去2件、鍵4個"),
         (
             Event.CONSULTATIONS_EXPORTED,
             Scope(Period(date(2026, 11, 1), date(2026, 11, 30)), "open").label(1234),
@@ -120,6 +122,12 @@ def test_what_staff_did_is_said_in_words_with_the_accounts_names(officer: Client
         ),
         (Event.CONSULTATIONS_EXPORTED, Scope(Period()).label(2), "2件（受付日：すべて、状態：すべて）"),
         (Event.CONTACT_VOIDED, "twice", "二重に記録した"),
+        (Event.HOLD_PLACED, "dispute, 2027-03-31", "紛争への対応・権利の行使、2027年3月31日"),
+        (Event.HOLD_PROLONGED, "2027-03-31, 2027-06-30", "2027年3月31日 → 2027年6月30日"),
+        (Event.HOLD_OPENED, "law", "法令による保存"),
+        (Event.HOLD_RELEASED, "authority", "官公署の求めへの対応"),
+        (Event.CONSULTATIONS_ERASED, "retention, 1000", "保存期間の満了（第9条）、1,000件"),
+        (Event.CONSULTATIONS_ERASED, "request, 1", "本人の請求（第8条）、1件"),
         (Event.KEYS_ROTATED, "k2, 14", "k2, 14"),
         (Event.KEYS_ROTATED, "", ""),
     ],
@@ -185,3 +193,10 @@ def test_the_page_of_an_entry_names_the_account_and_links_to_no_page_that_is_ref
     page = officer.get(f"{LIST}{entry.pk}/change/").content.decode()
     assert "hanako" in page
     assert "/admin/auth/" not in page
+
+
+def test_an_hour_has_two_digits_as_on_our_own_pages(officer: Client) -> None:
+    audit.record(Event.KEYS_ROTATED, actor=None, at=datetime(2026, 11, 22, 22, 33, tzinfo=UTC))
+    entry = AuditEntry.objects.get(event=Event.KEYS_ROTATED)
+    assert "2026年11月23日 07:33" in officer.get(LIST).content.decode()
+    assert "2026年11月23日 07:33" in officer.get(f"{LIST}{entry.pk}/change/").content.decode()

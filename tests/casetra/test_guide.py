@@ -125,7 +125,7 @@ def test_the_guide_explains_every_line_of_the_home_in_its_order() -> None:
         .partition("\n\n")[0]
     )
     explained = [row.split("|")[1].strip() for row in table.splitlines()]
-    groups = today.groups(User(is_superuser=True, is_active=True), at=timezone.now())
+    groups = today.groups(User(is_superuser=True, is_active=True), at=timezone.now(), pulse=None)
     assert explained == [line.label for group in groups for line in group.lines]
 
 

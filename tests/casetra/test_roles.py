@@ -32,11 +32,19 @@ def test_every_role_has_its_table_and_every_permission_of_it_exists() -> None:
 
 
 def test_the_table_says_who_may_what() -> None:
-    see, handle = {"intake.view_consultation"}, {"intake.open_envelope", "intake.triage"}
+    see = {"intake.view_consultation"}
+    handle = {"intake.open_envelope", "intake.triage", "retention.view_place", "retention.check_place"}
     officer = {
         "intake.export_personal",
         "intake.open_technical",
         "intake.review_texts",
+        "intake.erase_consultation",
+        "retention.view_purgerun",
+        "retention.view_legalhold",
+        "retention.place_legalhold",
+        "retention.keep_places",
+        "retention.view_entrusteddata",
+        "retention.record_entrusteddata",
         "safeguards.view_auditentry",
         "safeguards.view_staff",
         "safeguards.reset_factor",

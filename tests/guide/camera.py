@@ -33,6 +33,9 @@ def _take(browser: Browser, shot: Shot, url: str, session: str | None, into: Pat
     answer = page.goto(url + shot.path)
     assert answer is not None
     assert (answer.status, page.url) == (200, url + shot.path), f"{shot.name}: {answer.status} at {page.url}"
+    if shot.press:
+        with page.expect_navigation():
+            page.get_by_role("button", name=shot.press).click()
     path = into / f"{shot.name}.png"
     path.write_bytes(png.smaller(page.screenshot(animations="disabled", caret="hide")))
     context.close()

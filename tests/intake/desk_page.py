@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from intake.models import Consultation
+from intake.services import free_texts
 from safeguards.models import AuditEntry
 from tests.intake.desk import stored
 
@@ -41,10 +42,10 @@ def get(client: Client, consultation: Consultation, address: str = "change/") ->
 
 
 def send(client: Client, consultation: Consultation, address: str, **data: Any) -> Answer:
-    """What a form of the page sends; the version is the consultation's unless another is given."""
+    """What a form of the page sends; version and rules are today's unless others are given."""
     if "version" not in data:
         data["version"] = Consultation.objects.values_list("version", flat=True).get(pk=consultation.pk)
-    return client.post(url(consultation, address), data)
+    return client.post(url(consultation, address), {"rules": free_texts.rules_digest(), **data})
 
 
 def text(answer: Answer) -> str:

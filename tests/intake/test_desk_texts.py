@@ -21,6 +21,7 @@ from tests.intake.texts import (
     PHONE,
     RAW,
     REVIEWER,
+    RULES,
     SECURITY,
     flagged,
     mask_all,
@@ -62,7 +63,7 @@ def test_the_texts_are_shown_after_a_press_with_marks_and_reasons_and_an_entry_o
     answer = post(officer, stored, "texts/")
     assert shown(answer) == list(RAW)
     page = main(answer)
-    assert "2026年11月2日から要確認です。個人の情報のように見える箇所が、3か所あります。" in page
+    assert "2026年11月2日から要確認です。個人の情報のように見える箇所が3つあります。" in page
     assert "残した箇所は、個人情報を開ける方に表示されます。" in page
     assert text(answer).count('<mark class="desk-mark">') == 3
     for number, words in (
@@ -137,6 +138,22 @@ def test_ticks_that_were_taken_away_stay_away_when_the_page_comes_again(
     assert re.findall(r'value="([\w:]+)" id="redact_\d" checked', text(answer)) == [name]
 
 
+@pytest.mark.parametrize("address", ["texts/redact/", "texts/release/"])
+def test_a_decision_on_what_other_rules_found_is_asked_for_again_with_all_that_is_found_now(
+    stored: Consultation, officer: User, address: str
+) -> None:
+    page = text(post(officer, stored, "texts/"))
+    assert page.count(f'name="rules" value="{RULES}"') == 2
+    for rules in ("rules of old", ""):
+        answer = post(officer, stored, address, places=values(stored)[:1], rules=rules)
+        assert answer.status_code == 200
+        assert "個人の情報を見つける規則が、このページを開いたあとに改められました。" in main(answer)
+        assert text(answer).count(" checked>") == 3
+        assert 'id="redact"' in text(answer)
+        assert 'id="release"' in text(answer)
+    assert (fresh(stored).version, fresh(stored).review) == (1, "due")
+
+
 def test_no_problem_releases_the_texts(stored: Consultation, officer: User) -> None:
     client = client_of(officer)
     assert saved(send(client, stored, "texts/release/"), stored)
@@ -172,12 +189,12 @@ def test_a_decision_is_told_to_who_has_the_page_of_the_consultation_open(
 
 
 def test_what_was_left_and_what_was_confirmed_is_told_in_words(stored: Consultation, officer: User) -> None:
-    review.redact(stored.id, places=places(stored)[2:], seen=1, by=officer, at=NOW)
+    review.redact(stored.id, places=places(stored)[2:], rules=RULES, seen=1, by=officer, at=NOW)
     answer = send(client_of(member(*RECEPTION)), stored, "bounced/", version=1)
     assert "kanri：自由記載の伏せ字（電話番号1件、残した箇所2件）" in main(answer)
     other = flagged()
     mask_all(other, by=officer, at=NOW)
-    review.release(other.id, seen=4, by=officer, at=NOW)
+    review.release(other.id, rules=RULES, seen=4, by=officer, at=NOW)
     answer = send(client_of(member(*RECEPTION)), other, "bounced/", version=4)
     assert "、自由記載の伏せ字（すでに伏せた箇所で確定）" in main(answer)
 

@@ -1,5 +1,6 @@
 """2-1: the export — what is in the file, for whom, what the audit says, and what goes wrong half-way."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -244,6 +245,7 @@ def test_what_is_wrong_gets_a_message_what_was_typed_is_kept_and_nothing_leaves(
     assert answer.status_code == 200
     assert message in shown
     assert "<title>エラー: " in shown
+    assert re.search(r"\d\d:\d\dの指定では、書き出していません。入力を確かめてください。", shown)
     if "received_from" not in asked:
         assert 'value="2026-01-05"' in shown
     assert taken() == []

@@ -10,7 +10,7 @@ from tests.intake import desk
 from tests.intake.exported import PERSONAL, URL, raw, rows
 from tests.intake.listing import AT
 from tests.intake.staff import client_of, member
-from tests.intake.texts import PAINS, RAW, SECURITY, flagged, redact_all
+from tests.intake.texts import PAINS, RAW, RULES, SECURITY, flagged, redact_all
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -35,7 +35,7 @@ def test_texts_that_nobody_has_looked_at_are_in_no_file(officer: Client, me: Use
     (cells,) = rows(officer.post(URL, PERSONAL))
     assert [cells[column] for column in TEXTS] == [HELD_BACK] * 3
     assert cells["メールアドレス"] == desk.ADDRESS
-    review.release(due.id, seen=1, by=me, at=AT)
+    review.release(due.id, rules=RULES, seen=1, by=me, at=AT)
     (cells,) = rows(officer.post(URL, PERSONAL))
     assert [cells[column] for column in TEXTS] == ["", PAINS, SECURITY]
 

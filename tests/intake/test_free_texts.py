@@ -59,6 +59,23 @@ def test_every_finding_is_replaced_by_a_mask_that_tells_no_length() -> None:
     assert free_texts.masked("山田", [Finding(0, 2, Kind.PERSON_NAME)]) == MASK
 
 
+def test_what_is_left_beside_a_mask_is_told_where_it_stands_then() -> None:
+    findings = free_texts.find(PersonalPart(pain_points_other=PAIN), company="")["pain_points_other"]
+    (number,) = free_texts.left(findings, masked=findings[:1])
+    after = free_texts.masked(PAIN, findings[:1])
+    assert (after[number.start : number.end], number.kind) == ("A-10234", Kind.EMPLOYEE_NUMBER)
+    assert free_texts.left(findings, masked=findings[1:]) == findings[:1]
+    assert free_texts.left(findings, masked=findings) == []
+
+
+def test_the_runs_of_a_text_are_the_text() -> None:
+    findings = free_texts.find(PersonalPart(security=CASE), company="")["security"]
+    runs = free_texts.runs(CASE, findings)
+    assert "".join(piece for piece, _ in runs) == CASE
+    assert [piece for piece, finding in runs if finding] == ["佐藤花子", "うつ病"]
+    assert free_texts.runs(CASE, []) == [(CASE, None)]
+
+
 def test_masking_all_of_a_text_leaves_hardly_any_to_be_found() -> None:
     """In the screen's sample: a mask is never found again, and next to nothing comes up where it was not."""
     left = 0
@@ -84,6 +101,8 @@ def test_the_count_of_every_kind_at_once_is_a_label_that_an_audit_entry_takes() 
     assert said.startswith("address=2000, birth_date=2000, ")
     kept = audit.label(free_texts.counted(every, kept=2000))
     assert kept.startswith("address=2000, birth_date=2000, ")
+    behind = audit.label(free_texts.counted(every, first="telephone.missed"))
+    assert behind.startswith("telephone.missed, address=2000, ")
     assert kept.endswith(", kept=2000")
     assert sum(int(part.partition("=")[2]) for part in kept.split(", ")[:-1]) == 20_000
     counts = [int(part.partition("=")[2]) for part in said.split(", ")]

@@ -71,10 +71,35 @@ def test_pressing_on_through_every_passage_leaves_none(client: Client) -> None:
     ]
 
 
+def test_one_press_replaces_every_marked_place_of_the_word_in_its_box(client: Client) -> None:
+    twice = f"{SECURITY}代理は渡辺さん。{SECURITY}"
+    page = mask(client, "mask security 21 25", security=twice, painPointsOther=SECURITY)
+    assert box(page) == twice.replace("鈴木一郎", "■■")
+    assert box(page, "painPointsOther") == SECURITY, "another box is another text"
+    assert "2か所を「■■」に置き換えました。この欄の印は、あと1か所です。" in text(page)
+
+
+def test_all_of_several_boxes_are_replaced_by_one_press_and_the_focus_lands_on_the_first(
+    client: Client,
+) -> None:
+    page = mask(client, "mask painPointsOther security")
+    assert box(page, "caseTypesOther") == CASE
+    assert [box(page, key) for key in ("painPointsOther", "security")] == [
+        "■■さん（社員番号 ■■）の面談が進みません。",
+        "担当は■■です。",
+    ]
+    assert text(page).count("置き換えました") == 2
+    at_first = text(page).split('id="found_painPointsOther"')[1].split("</dd>")[0]
+    assert "autofocus" in at_first
+    assert text(page).count("autofocus") == 1
+
+
 @pytest.mark.parametrize(
     "action",
     [
         "mask security 3 6",
+        "mask security nothing",
+        "mask security email",
         "mask security 2 7",
         "mask security 0 9",
         "mask security -6 7",

@@ -86,6 +86,20 @@ def test_with_the_tick_the_same_text_is_saved(stored: Consultation, hanako: User
     assert list(reading.unseal(fresh(stored)).notes.values()) == [NOTE]
 
 
+def test_what_is_left_in_a_note_after_the_warning_is_in_the_audit_by_kinds_and_counts(
+    stored: Consultation, hanako: User
+) -> None:
+    given = {"not_personal": "on", "not_personal_for": mark(write(hanako, stored))}
+    assert saved(write(hanako, stored, **given), stored)
+    recorded = ("contact.recorded", "telephone.out, diagnosis=1, person_name=1")
+    assert events(stored)[-1] == recorded
+    assert saved(write(hanako, stored, "資料を送った。", **given), stored)
+    assert events(stored)[-1] == ("contact.recorded", "telephone.out")
+    answer = write(hanako, stored, "", version=1)
+    told = "やり取りの記録（電話をかけて話した、メモに残した箇所：特定の方の病名や健康の情報1件、氏名1件）"
+    assert told in main(answer)
+
+
 def test_without_the_tick_it_is_asked_for_again(stored: Consultation, hanako: User) -> None:
     answer = write(hanako, stored, not_personal_for=mark(write(hanako, stored)))
     assert TICK in main(answer)
@@ -150,6 +164,20 @@ def test_who_works_on_it_is_no_reason_to_warn_also_when_they_have_left(
     gone = member(*RECEPTION, last_name="渡辺", first_name="次郎", is_active=False)
     Consultation.objects.update(assignee=gone)
     assert notes.found(note, consultation=fresh(stored), by=hanako) == []
+
+
+@pytest.mark.parametrize(
+    "guess", ["ichiro@example.jp へ送付した。", "鈴木 一郎様と話した。", "鈴木様から折り返しがあった。"]
+)
+def test_who_may_not_open_the_envelope_learns_from_no_warning_whose_it_is(
+    stored: Consultation, hanako: User, guess: str
+) -> None:
+    closed = member(*(right for right in RECEPTION if right != "open_envelope"), last_name="田中")
+    other = consultation(company_name="松下見本株式会社", contact_name="中村 次郎", email="jiro@example.jp")
+    assert notes.found(guess, consultation=stored, by=hanako) == []
+    asked = [notes.found(guess, consultation=each, by=closed) for each in (stored, other)]
+    assert asked[0] == asked[1] != []
+    assert TICK in main(write(closed, stored, guess))
 
 
 def test_anothers_name_address_or_telephone_is(stored: Consultation, hanako: User) -> None:

@@ -12,6 +12,7 @@ from intake.models import KIND, Consultation
 from intake.services import free_texts, reading, rescreening, sight
 from safeguards.models import AuditEntry
 from safeguards.services import envelopes
+from tests.intake.client import every_statement
 from tests.intake.desk import AT, entries, fresh
 from tests.intake.desk_page import consultation
 from tests.intake.staff import member
@@ -172,3 +173,17 @@ def test_no_more_than_a_batch_is_fetched_and_it_comes_by_the_key() -> None:
 def test_batches_of_none_are_refused() -> None:
     with pytest.raises(CommandError, match="at least 1"):
         rescreen(batch_size=0)
+
+
+def test_a_batch_is_opened_by_one_query_however_long_it_is() -> None:
+    def cost() -> int:
+        Consultation.objects.update(**OLD)
+        with every_statement() as statements:
+            assert rescreen()["flagged"] == 0
+        return len(statements)
+
+    old("国内")
+    one = cost()
+    for _ in range(4):
+        old("国内")
+    assert cost() == one

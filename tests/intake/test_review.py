@@ -16,7 +16,7 @@ from intake.rules.answers import PersonalPart
 from intake.services import correction, free_texts, reading, review
 from intake.services.locking import Outdated
 from intake.services.resealing import reseal
-from intake.services.review import NotDue, PassageNotFound, Place, PlacesChanged, Redacted
+from intake.services.review import NotDue, PassageNotFound, Place, PlacesChanged, Redacted, RulesChanged
 from safeguards.models import AuditEntry, RecordKey
 from safeguards.services import envelopes, lookups
 from safeguards.services.audit import Event
@@ -28,6 +28,7 @@ from tests.intake.texts import (
     PAINS,
     PHONE,
     RAW,
+    RULES,
     SECURITY,
     flagged,
     mask_all,
@@ -133,7 +134,9 @@ def test_a_finding_that_is_left_out_stays_is_counted_and_the_review_is_over(
     one: Consultation, by: User
 ) -> None:
     name = next(each for each in places(one) if each.field == "pain_points_other")
-    assert review.redact(one.id, places=[name], seen=1, by=by, at=LATER) == Redacted(masked=1, kept=2)
+    assert review.redact(one.id, places=[name], rules=RULES, seen=1, by=by, at=LATER) == Redacted(
+        masked=1, kept=2
+    )
     assert personal(one).pain_points_other == PAINS.replace(NAME, "■■")
     assert personal(one).security == SECURITY
     assert fresh(one).review == "redacted"
@@ -148,7 +151,7 @@ def test_places_that_are_no_findings_are_refused_and_nothing_is_written(
 ) -> None:
     for wanted in (asked, [*asked, *places(one)] if asked else []):
         with pytest.raises(PlacesChanged):
-            review.redact(one.id, places=wanted, seen=1, by=by, at=LATER)
+            review.redact(one.id, places=wanted, rules=RULES, seen=1, by=by, at=LATER)
     assert (fresh(one).version, fresh(one).review, entries(one.id)) == (1, "due", [FLAGGED])
     assert personal(one).security == SECURITY
 
@@ -165,7 +168,7 @@ def test_a_passage_that_is_not_there_is_refused_and_nothing_is_written(
 
 def test_released_texts_stay_as_they_are_and_the_envelope_stays_closed(one: Consultation, by: User) -> None:
     keys, sealed = key_ids(one), bytes(one.sealed)
-    assert review.release(one.id, seen=1, by=by, at=LATER) == "released"
+    assert review.release(one.id, rules=RULES, seen=1, by=by, at=LATER) == "released"
     after = fresh(one)
     assert (after.review, after.flagged_at, after.version) == ("released", RECEIVED, 2)
     assert (key_ids(one), bytes(after.sealed)) == (keys, sealed)
@@ -177,7 +180,7 @@ def test_a_review_that_ends_when_all_was_masked_by_hand_ends_as_masked(one: Cons
     mask_all(one, by=by, at=LATER)
     assert fresh(one).review == "due"
     keys, sealed = key_ids(one), bytes(fresh(one).sealed)
-    assert review.release(one.id, seen=4, by=by, at=LATER) == "redacted"
+    assert review.release(one.id, rules=RULES, seen=4, by=by, at=LATER) == "redacted"
     after = fresh(one)
     assert (after.review, after.version, after.screened_with) == ("redacted", 5, free_texts.rules_digest())
     assert (key_ids(one), bytes(after.sealed)) == (keys, sealed)
@@ -186,30 +189,30 @@ def test_a_review_that_ends_when_all_was_masked_by_hand_ends_as_masked(one: Cons
 
 def test_with_a_finding_left_or_nothing_masked_it_ends_as_no_problem(one: Consultation, by: User) -> None:
     review.mask(one.id, field="security", passage=PHONE, seen=1, by=by, at=LATER)
-    assert review.release(one.id, seen=2, by=by, at=LATER) == "released"
+    assert review.release(one.id, rules=RULES, seen=2, by=by, at=LATER) == "released"
     clean = flagged(pain_points_other="面談の日程が合いません。")
     envelope = reading.unseal(clean)
     harmless = replace(envelope.personal, security="国内での保管を希望します。")
     reseal(clean, harmless, envelope.notes, at=AT)
     clean.save(update_fields=["sealed"])
-    assert review.release(clean.id, seen=1, by=by, at=LATER) == "released"
+    assert review.release(clean.id, rules=RULES, seen=1, by=by, at=LATER) == "released"
     assert entries(clean.id)[-1] == ("consultation.texts_released", "", by.pk)
 
 
 def test_what_was_decided_or_never_flagged_is_not_released(one: Consultation, by: User) -> None:
     redact_all(one, by=by, at=LATER)
     with pytest.raises(NotDue):
-        review.release(one.id, seen=2, by=by, at=LATER)
+        review.release(one.id, rules=RULES, seen=2, by=by, at=LATER)
     assert fresh(one).review == "redacted"
 
 
 def test_who_comes_second_is_told_so_and_writes_nothing(one: Consultation, by: User) -> None:
-    review.release(one.id, seen=1, by=by, at=LATER)
+    review.release(one.id, rules=RULES, seen=1, by=by, at=LATER)
     before = entries(one.id)
     for verb in (
-        lambda: review.redact(one.id, places=places(one), seen=1, by=by, at=LATER),
+        lambda: review.redact(one.id, places=places(one), rules=RULES, seen=1, by=by, at=LATER),
         lambda: review.mask(one.id, field="security", passage=PHONE, seen=1, by=by, at=LATER),
-        lambda: review.release(one.id, seen=1, by=by, at=LATER),
+        lambda: review.release(one.id, rules=RULES, seen=1, by=by, at=LATER),
     ):
         with pytest.raises(Outdated):
             verb()
@@ -219,8 +222,8 @@ def test_who_comes_second_is_told_so_and_writes_nothing(one: Consultation, by: U
 def test_of_two_at_once_one_writes_and_the_other_is_told_so(one: Consultation, by: User) -> None:
     wanted = places(one)
     answers = at_once(
-        lambda: review.redact(one.id, places=wanted, seen=1, by=by, at=LATER),
-        lambda: review.release(one.id, seen=1, by=by, at=LATER),
+        lambda: review.redact(one.id, places=wanted, rules=RULES, seen=1, by=by, at=LATER),
+        lambda: review.release(one.id, rules=RULES, seen=1, by=by, at=LATER),
     )
     assert [type(answer) for answer in answers].count(Outdated) == 1
     assert len(entries(one.id)) == 2
@@ -246,9 +249,9 @@ def test_a_record_whose_envelope_does_not_open_is_left_as_it_is(one: Consultatio
     envelopes.destroy(kind=KIND, record_ids=[one.id])
     for verb in (
         lambda: review.show(fresh(one), by=by, at=LATER),
-        lambda: review.redact(one.id, places=wanted, seen=1, by=by, at=LATER),
+        lambda: review.redact(one.id, places=wanted, rules=RULES, seen=1, by=by, at=LATER),
         lambda: review.mask(one.id, field="security", passage=PHONE, seen=1, by=by, at=LATER),
-        lambda: review.release(one.id, seen=1, by=by, at=LATER),
+        lambda: review.release(one.id, rules=RULES, seen=1, by=by, at=LATER),
     ):
         with pytest.raises(envelopes.KeyDestroyed):
             verb()
@@ -259,3 +262,19 @@ def test_the_database_wants_the_day_with_a_review_and_none_without(one: Consulta
     for columns in ({"flagged_at": None}, {"review": ""}, {"review": "seen"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Consultation.objects.update(**columns)
+
+
+def test_what_other_rules_have_found_since_is_decided_by_nobody_who_has_not_seen_it(
+    one: Consultation, by: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules, wanted = review.show(fresh(one), by=by, at=LATER).rules, places(one)
+    before = entries(one.id)
+    monkeypatch.setattr(free_texts, "rules_digest", lambda: "rules of tomorrow")
+    for verb in (
+        lambda: review.redact(one.id, places=wanted, rules=rules, seen=1, by=by, at=LATER),
+        lambda: review.release(one.id, rules=rules, seen=1, by=by, at=LATER),
+    ):
+        with pytest.raises(RulesChanged):
+            verb()
+    assert (fresh(one).version, fresh(one).review, entries(one.id)) == (1, "due", before)
+    assert review.release(one.id, rules="rules of tomorrow", seen=1, by=by, at=LATER) == "released"

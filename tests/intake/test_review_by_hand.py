@@ -15,6 +15,7 @@ from tests.intake.staff import member
 from tests.intake.texts import (
     NAME,
     PHONE,
+    RULES,
     SECURITY,
     flagged,
     personal,
@@ -41,7 +42,7 @@ def test_a_passage_is_masked_wherever_the_box_has_it_and_what_is_due_stays_due(b
 
 def test_a_passage_of_a_record_that_nothing_was_found_in_is_masked_under_a_new_key(by: User) -> None:
     one = flagged(pain_points_other="", security=SECURITY)
-    review.release(one.id, seen=1, by=by, at=LATER)
+    review.release(one.id, rules=RULES, seen=1, by=by, at=LATER)
     backup = bytes(fresh(one).sealed)
     review.mask(one.id, field="security", passage=PHONE, seen=2, by=by, at=LATER)
     assert (fresh(one).review, fresh(one).flagged_at) == ("redacted", RECEIVED)

@@ -9,7 +9,7 @@ from intake.models import Consultation
 from intake.services import reading, review
 from tests.intake.desk import AT, fresh
 from tests.intake.staff import member
-from tests.intake.texts import CLEAN, ILLNESS, PHONE, RAW, SECURITY, flagged
+from tests.intake.texts import CLEAN, ILLNESS, PHONE, RAW, RULES, SECURITY, flagged
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -57,7 +57,7 @@ def test_where_the_present_rules_find_nothing_any_more_all_answered_boxes_stay_h
     review.mask(one.id, field="security", passage=PHONE, seen=1, by=by, at=LATER)
     opened = reading.open_personal(fresh(one), by=by, at=LATER)
     assert (opened.personal.security, list(opened.hidden)) == ("", ["security"])
-    review.release(one.id, seen=2, by=by, at=LATER)
+    review.release(one.id, rules=RULES, seen=2, by=by, at=LATER)
     opened = reading.open_personal(fresh(one), by=by, at=LATER)
     assert (opened.personal.security, dict(opened.hidden)) == (SECURITY.replace(PHONE, "■■"), {})
 

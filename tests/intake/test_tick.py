@@ -10,6 +10,7 @@ from django.test import Client
 
 from intake.models import Consultation
 from intake.services import free_texts
+from intake.services.free_texts import MASK, Finding, Kind
 from tests.intake.client import hidden, post, shown_step, text
 from tests.intake.forms_data import ONLY_EMAIL
 from tests.intake.found import (
@@ -73,6 +74,17 @@ def test_without_the_tick_the_check_page_says_so_at_the_tick_and_keeps_everythin
     assert data.items() <= {**hidden(page), "agree": "on"}.items()
     assert not Consultation.objects.exists()
     assert post(client, "submit", **sent(page, agree="on", not_personal="on")).status_code == 302
+
+
+def test_a_missing_tick_is_told_in_one_box_with_what_the_warning_said(client: Client) -> None:
+    page = text(post(client, "submit", **sent(check(client), agree="on")))
+    assert 'class="notice notice--warning"' not in page
+    summary = page.split('class="error-summary"')[1].split("</div>")[0]
+    assert "氏名のように見える箇所が3つあります" in summary
+    assert re.findall(r"#found_(\w+)", summary) == list(FOUND)
+    assert page.count("氏名のように見える箇所が3つあります") == 1
+    other = text(post(client, "submit", **sent(check(client), not_personal="on")))
+    assert "氏名のように見える箇所が3つあります" not in other, "what is ticked is no reason to warn"
 
 
 def test_missing_agreement_and_missing_tick_are_told_together_in_the_pages_order(client: Client) -> None:
@@ -188,7 +200,39 @@ def test_everybody_who_is_warned_may_send_whatever_they_wrote(client: Client) ->
     assert "ご確認ください" not in text(page)
     assert "氏名のように見える箇所が252か所あります" in text(page)
     assert len(marked(page)) == 254
-    assert len(masks(page)) == 4 + 20, "of one box twenty have a button of their own"
-    assert "20番目より後の印は" in text(page)
+    assert len(masks(page)) == 5, "one button a word"
     assert CASE.partition("\n")[2] in text(page)
     assert PAIN.rpartition("）")[2] in text(page)
+
+
+def test_a_tick_with_a_mask_counts_for_what_was_shown_and_not_for_what_is_found_after_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """「営業部」 is a finding only beside a mask: nobody has seen a mark on it."""
+
+    def find_in(text: str, **own: str) -> list[Finding]:
+        wanted = ("鈴木", "営業部") if MASK in text else ("鈴木", "佐藤")
+        spots = [each.span() for each in re.finditer("|".join(wanted), text)]
+        return [Finding(*span, Kind.PERSON_NAME) for span in spots]
+
+    monkeypatch.setattr(free_texts, "find_in", find_in)
+    shown = {**ONLY_EMAIL, "security": "営業部の佐藤と鈴木", "not_personal": "on", "agree": "on"}
+    page = post(client, "mask security 4 6", step="check", **shown)
+    assert [passage for _, passage in marked(page)] == ["営業部", "鈴木"]
+    assert WARNING in text(page)
+    assert not ticked(page)
+    assert LEFT in text(post(client, "submit", **sent(page, agree="on")))
+    without_it = post(client, "mask security 0 2", step="check", **{**shown, "security": "佐藤と鈴木"})
+    assert ticked(without_it), "what is left had its mark, though it stands elsewhere now"
+    assert WARNING not in text(without_it)
+
+
+def test_a_tick_outlives_a_mask_that_makes_its_box_too_long(client: Client) -> None:
+    full = {**ONLY_EMAIL, "caseTypesOther": CASE, "security": "あ" * 1994 + "。林さん。。"}
+    page = check(client, **full, painPointsOther="")
+    last = masks(page)[-1]
+    step = post(client, last, **sent(page, not_personal="on"))
+    assert shown_step(step) == "contact"
+    page = post(client, "confirm", **sent(step, **ONLY_EMAIL, security=SECURITY))
+    summary = text(page).split('class="notice notice--warning"')[1].split("</div>")[0]
+    assert re.findall(r"#found_(\w+)", summary) == ["security"], "the other box was ticked"

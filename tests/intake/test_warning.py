@@ -11,12 +11,14 @@ from tests.intake.forms_data import ONLY_EMAIL
 from tests.intake.found import (
     CLEAN,
     FOUND,
+    LEFT,
     PASSAGES,
     SECURITY,
     WARNING,
     check,
     in_order,
     marked,
+    masks,
     sent,
 )
 
@@ -32,7 +34,7 @@ WAYS: list[dict[str, str]] = [
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way['action']} from {way['step']}")
 def test_every_way_to_the_check_page_screens_the_free_texts(client: Client, way: dict[str, str]) -> None:
     page = post(client, **(ONLY_EMAIL | FOUND | way))
-    assert WARNING in text(page)
+    assert (LEFT if way["action"] == "submit" else WARNING) in text(page)
     assert tuple(passage for _, passage in marked(page)) == PASSAGES
 
 
@@ -40,9 +42,9 @@ def test_the_summary_counts_by_kind_links_to_the_boxes_and_takes_the_focus(clien
     page = text(check(client))
     summary = page.split('class="notice notice--warning"')[1].split("</div>")[0]
     assert re.findall(r"<li>(.*?)</li>", summary) == [
-        "氏名のように見える箇所が3つあります",
-        "特定の方の病名や健康の情報のように見える箇所が1つあります",
         "社員番号のように見える箇所が1つあります",
+        "特定の方の病名や健康の情報のように見える箇所が1つあります",
+        "氏名のように見える箇所が3つあります",
     ]
     for key in FOUND:
         assert f'href="#found_{key}"' in summary
@@ -75,6 +77,53 @@ def test_mending_the_box_is_offered_first_masking_second_and_sending_as_it_is_la
     )
     assert 'value="mask security"' not in page, "all at once only where there are several"
     assert 'value="mask caseTypesOther"' in page
+
+
+def test_it_is_said_why_the_marks_change_with_company_and_name(client: Client) -> None:
+    why = "「ご連絡先」に入力された会社名とお名前には、印を付けません。"
+    assert why in text(check(client))
+    own = check(client, contactName="鈴木一郎")
+    assert "鈴木一郎" not in [passage for _, passage in marked(own)]
+    assert why in text(own)
+
+
+def test_a_word_that_is_found_several_times_has_one_row_with_its_places(client: Client) -> None:
+    box = "佐藤花子さんの件。渡辺さんの件。佐藤花子さんの面談。"
+    page = post(client, "confirm", **ONLY_EMAIL, security=box)
+    assert [passage for _, passage in marked(page)] == ["佐藤花子", "渡辺", "佐藤花子"]
+    assert masks(page) == ["mask security 0 4", "mask security 9 11"]
+    assert text(page).count("「佐藤花子」は、氏名のように見えます（印1・3の2か所）<") == 1
+    assert text(page).count("「渡辺」は、氏名のように見えます<") == 1
+    assert 'aria-label="伏せ字にする：印1・3の2か所、佐藤花子"' in text(page)
+    many = text(post(client, "confirm", **ONLY_EMAIL, security="佐藤花子さん、" * 12))
+    assert "（印1・2・3・4・5など12か所）" in many
+    assert 'value="mask security"' not in many, "of one word its own button masks all"
+
+
+def test_of_a_box_twenty_words_have_a_row_of_their_own(client: Client) -> None:
+    page = post(client, "confirm", **ONLY_EMAIL, security="、".join(f"090-0000-00{n}" for n in range(10, 33)))
+    assert (len(marked(page)), len(masks(page))) == (23, 20)
+    assert "ほかの印は、文の中に番号で示しています。" in text(page)
+
+
+def test_one_button_masks_all_where_several_boxes_are_warned_about(client: Client) -> None:
+    page = text(check(client))
+    button = 'value="mask caseTypesOther painPointsOther security">これらの印をすべて伏せる<'
+    assert in_order(page, "<form", 'value="submit"', button, "<h1>")
+    assert "これらの印をすべて" not in text(check(client, caseTypesOther="", painPointsOther=""))
+
+
+@pytest.mark.parametrize(("key", "step"), [("caseTypes", "cases"), ("painPoints", "cases")])
+def test_a_text_without_its_tick_at_other_is_kept_and_told_of(client: Client, key: str, step: str) -> None:
+    hint = "「その他」のチェックはありませんが"
+    unticked = {**ONLY_EMAIL, f"{key}Other": CLEAN}
+    page = post(client, "confirm", **unticked)
+    assert hint in text(page)
+    assert "<li>その他</li>" in text(page)
+    assert CLEAN in text(page)
+    assert f">\n{CLEAN}</textarea>" in text(post(client, step, **sent(page)))
+    assert hint not in text(post(client, "confirm", **unticked, **{key: "other"}))
+    assert hint not in text(post(client, "confirm", **ONLY_EMAIL, **{key: "other"}))
 
 
 @pytest.mark.parametrize("answers", [{"security": CLEAN}, {"security": SECURITY, "contactName": "鈴木一郎"}])

@@ -36,7 +36,7 @@ def noon(day: date) -> datetime:
 
 def database_clock(moment: datetime) -> AbstractContextManager[Any]:
     """The database's clock shows this."""
-    return mock.patch("retention.services.clock.now", return_value=moment)
+    return mock.patch("retention.services.clock.moment", return_value=moment)
 
 
 def run(*flags: str, at: datetime | date = TODAY, host: datetime | None = None) -> str:

@@ -21,6 +21,15 @@ WITH_A_VAULT = [
     "tests/intake/test_desk_papers.py",
     "tests/casetra/test_staff_leaves.py",
     "tests/intake/test_review.py",
+    "tests/retention/test_export_erasures.py",
+    "tests/retention/test_replay_erasures.py",
+    "tests/retention/test_replay_waits.py",
+    "tests/retention/test_restore_drill.py",
+    "tests/retention/test_restored.py",
+    "tests/retention/test_hold_races.py",
+    "tests/intake/test_review_by_hand.py",
+    "tests/intake/test_asking.py",
+    "tests/intake/test_rescreen.py",
 ]
 
 

@@ -36,7 +36,13 @@ def find(page: Page, mentioned: Sequence[tuple[int, int]], names: Sequence[Hit])
         if weighed[number] > MOST:
             continue
         opening, closing = page.sentences[number]
-        person = max(spoken_of(number), subjects.of_term(page.text, opening, start))
+        person = spoken_of(number)
+        if (
+            person is Person.NAMED
+        ):  # what speaks of many weighs two points at most: a name is enough by itself
+            yield Hit(start, end, Kind.DIAGNOSIS)
+            continue
+        person = max(person, subjects.of_term(page.text, opening, start))
         against = generality(number).against(person, end, talk.end_of_clause(page.text, end, closing))
         if person + talk.told(page.text, start, end, closing) - against >= ENOUGH:
             yield Hit(start, end, Kind.DIAGNOSIS)

@@ -54,6 +54,10 @@ _ONE = re.compile(
 _OF_WHOM = re.compile(r"[男女♂♀社従職スパ管部課主係営エ代]|歳|才|[一-龥](?:員|士|師|手|工|長|生|者|助手)$")
 # 「経理の子が」「前回指摘の者、」: one of them, unless the words before tell an illness.
 _OF_THEM = re.compile(r"の(?:者|人|子|方|男|女)(?=が|は|も|、|,| |から|より|について)")
+# 「持病があると話した社員」: one told it, once.
+_SAID_SO = re.compile(
+    "(?:話し|打ち明けて?|申告し|告白し|漏らし|申し出て?)(?:てくれ|てき)?た(?:社員|職員|従業員|スタッフ|者|方|人|部下)(?!に|は|も|等|など|を対象)"
+)
 _THERE_IS = re.compile("が(?:い(?:て|ます|まし|る(?!と|場合|会社|職場|中|ため|こと|の))|おり|1名|一名)")
 _THERE_WAS = re.compile(
     "(?:者|人|方|社員|職員|従業員|スタッフ|メンバー|子)が(?:お?(?:1|一)[名人])?(?:います|いる$|おります|おり、|いて)"
@@ -134,6 +138,8 @@ def _roles(told: Told, opening: int, closing: int) -> Iterator[Person]:
     """What every word for a person is worth, by whether it is the subject: 「同僚が」「部下の」「主任、」."""
     text, terms, by_first = told.page.text, told.terms, _by_first()
     yield from callings.called(text, opening, closing)
+    if _SAID_SO.search(text, opening, closing):
+        yield Person.ONE
     for found in _OF_THEM.finditer(text, opening, closing):
         if found.start() not in told.ends or _THERE_IS.match(text, found.end()):
             yield Person.ONE

@@ -38,6 +38,7 @@ _PLURAL = re.compile(
 )
 _STRONG_GENERAL = re.compile(
     r"多い|多く|多発|増え|増加|急増|目立|相次|減少|年々|毎年|全国|年[0-9二三四五六七八九十数]{1,2}回"
+    r"|(?:社員|職員|従業員|スタッフ|者|方|人)が(?:[2-9]|[1-9][0-9]{1,3}|[二三四五六七八九十数])[名人](?:い|お|程|ほど|前後|弱|強)"
     r"|割(?:を|が|は|程度|近)|[0-9][%割件]|患者|社員が増|方が増|人が増|全般|の法則|とは"
 )
 # What ends in たい and is no wish for a product, and a wish that says only why the person writes.
@@ -72,12 +73,10 @@ class Generality:
     places: tuple[int, ...]
 
     def against(self, person: Person, end: int, clause: int) -> int:
-        """Points against an individual, of whose illness the words up to the end of its clause tell most.
+        """Points against an individual without a name, of whose illness the words to the end of its clause tell most.
 
         The surer the person, the less a wish in the same sentence counts.
         """
-        if person is Person.NAMED:
-            return min(2, self.strong)
         near = bisect_left(self.places, clause) - bisect_left(self.places, end)
         if person is Person.DEFINITE:
             return self.strong + min(2, near) // 2

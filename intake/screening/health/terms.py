@@ -12,10 +12,11 @@ _ENDINGS = one_of(
     "症候群 障害 腫瘍 変性 不全 出血 梗塞 骨折 損傷 断裂 狭窄 結石 硬変 欠損 奇形 失調 中毒 麻痺 ヘルニア リンパ腫 筋腫"
     " 血腫 ポリポーシス 神経痛 関節痛 頭痛 萎縮 硬化 穿孔 閉塞 亢進 脱臼 挫傷 肉離れ 嚢腫 [病症炎癌瘍瘤腫]"
 )
+# レーガン ends in no illness: behind katakana ガン is a part of the word.
 # The first characters alone are looked for; the rest of the pattern is tried where one stands.
 _FIRST = "".join(sorted({ending[0] for ending in _ENDINGS.strip("(?:)").split("|")} - {"["}))
 _ENDING = re.compile(
-    rf"(?=[{_FIRST}病症炎癌瘍瘤腫がガ])(?:{_ENDINGS}(?![一-龥])|(?:がん|ガン)(?![ぁ-んァ-ヴ]))"
+    rf"(?=[{_FIRST}病症炎癌瘍瘤腫がガ])(?:{_ENDINGS}(?![一-龥])|(?:がん|(?<![ァ-ヴー])ガン)(?![ぁ-んァ-ヴ]))"
 )
 _BODY = re.compile("[一-龥々ァ-ヴー]{1,10}$")
 _RADICAL = re.compile("[疥癬疹痘疱瘡痢痙癲癇疽瘻癩痺聾唖][一-龥]{0,2}")

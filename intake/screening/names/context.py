@@ -11,6 +11,11 @@ from intake.screening.words import words
 _LONGEST_PHRASE = 4  # words of the tokenizer in one post or role: 常務|執行|役員
 _ENDING = frozenset({Tag.PARTICLE, Tag.SYMBOL, Tag.SPACE, Tag.AUXILIARY, Tag.WHEN})
 _COMPOUNDING = NOUNS | {Tag.SUFFIX, Tag.NUMBER, Tag.PREFIX}
+# 「オバマ元大統領」「オバマ米大統領」
+FORMER = frozenset({"元", "前", "現", "新", "故", "米", "英", "仏", "独", "露"})
+_CALLED_SO = re.compile(
+    "という(?:地名|会社|店|町|サービス|製品|ソフト|システム|ツール|アプリ|名の(?:製品|会社|店|町|犬|猫))"
+)
 _SUBJECT = frozenset({"が", "は", "も", "から", "に", "より", "まで", "と"})
 _COPULAS = (
     "です",
@@ -60,6 +65,12 @@ def _endings(known: frozenset[str]) -> frozenset[str]:
     return frozenset(phrase[start:] for phrase in known for start in range(len(phrase)))
 
 
+@cache
+def markers() -> frozenset[str]:
+    """Everything polite or official that follows a name."""
+    return words("honorifics") | words("titles") | words("place_titles")
+
+
 def addressed(page: Page, index: int) -> bool:
     """Whether an honorific or a post starts at the word."""
     return bool(phrase_at(page, index, _polite())) or _heads(page, index)
@@ -102,8 +113,10 @@ def named_after(page: Page, index: int) -> bool:
     if token is None:
         return False
     things = words("things_named_after")
-    if page.text.startswith(("という地名", "という会社", "という店", "という町"), token.start):
+    if _CALLED_SO.match(page.text, token.start):
         return True
+    if token.text in FORMER and addressed(page, index + 1):  # オバマ|米|大統領
+        return False
     if token.text == "の":  # フィッシャーの正確検定
         return any(word.text in words("principles") for word in page.tokens[index + 1 : index + 4])
     if token.text.startswith("("):
@@ -120,7 +133,7 @@ def compound(page: Page, index: int) -> bool:
         ("世", "名", "人"), token.end
     ):  # ウィリアム3世, 柘植1名
         return False
-    if token.text in {"元", "前", "現"} and addressed(page, index + 1):  # オバマ元大統領
+    if token.text in FORMER and addressed(page, index + 1):  # オバマ元大統領
         return False
     # 真鍋|看護|部長
     post = token.text not in words("things_named_after") and phrase_at(page, index + 1, words("titles"))

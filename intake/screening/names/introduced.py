@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from intake.screening.dictionary import NAMES, Tag, Token, is_common_noun
-from intake.screening.names import shapes
+from intake.screening.names import hiragana, shapes
 from intake.screening.names.context import at, compound, ends_phrase, is_phrase_of_words, phrase_at
 from intake.screening.page import Page
 from intake.screening.words import words
@@ -51,6 +51,9 @@ def _names_behind(page: Page, index: int, label: str) -> Iterator[tuple[int, int
         return
     somewhere = label in words("somewhere")
     opened = _behind_openers(page, index)
+    if (start := opened + (joined.text == "の")) > index and (found := hiragana.behind_role(page, start)):
+        yield found
+        return
     if joined.text == "の":
         found = _one(page, index + 1, somewhere=somewhere)
     elif opened == index:
@@ -110,7 +113,8 @@ def _several(page: Page, index: int, *, somewhere: bool) -> Iterator[tuple[int, 
         index += phrase_at(page, index, words("honorifics"))
         index += phrase_at(page, index, words("titles"))
         separator = at(page, index)
-        if separator is None or separator.text not in _SEPARATORS:
+        humbly = separator is not None and page.text.startswith("と申", separator.start)  # 加納と申します
+        if separator is None or humbly or separator.text not in _SEPARATORS:
             return
         index += 1
         while (token := at(page, index)) and token.tag is Tag.SPACE:

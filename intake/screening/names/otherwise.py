@@ -2,8 +2,8 @@
 
 import re
 
-from intake.screening.dictionary import NAMES, NOUNS, Tag, is_common_noun, is_place
-from intake.screening.names import shapes
+from intake.screening.dictionary import NAMES, NOUNS, Tag, is_common_noun
+from intake.screening.names import lives, shapes
 from intake.screening.names.context import acts, at, phrase_before, speaks_of
 from intake.screening.page import Page
 from intake.screening.words import one_of, words
@@ -14,7 +14,8 @@ _THING = one_of(
 )
 _IS = r"(?:で、|であ|です|だ(?!っ)|が多い|の(?:名|ひとつ|一つ)|、)"
 _DEFINED = re.compile(rf"(?:は|とは)[^。\n]{{0,28}}?{_THING}{_IS}")
-_REGIONS = frozenset("州県郡市区町村国")
+_MEMBERS = ("の", "が", "は", "に", "と", "を")
+REGIONS = frozenset("州県郡市区町村国")
 _COMPOUNDING = NOUNS | {Tag.PREFIX}
 _PROPER = frozenset({Tag.PROPER, Tag.PREFIX, Tag.PLACE})
 
@@ -37,6 +38,30 @@ def is_defined(page: Page, index: int) -> bool:
     return bool(_DEFINED.match(page.text, page.tokens[index].end))
 
 
+def is_house(page: Page, index: int) -> bool:
+    """細谷家の, but no 吉野家 that is one word: a family is its members."""
+    token, house = page.tokens[index], at(page, index + 1)
+    named = token.tag is Tag.SURNAME and shapes.is_surname(token.text) and len(token.text) > 1
+    opens = not continues(page, index)
+    return bool(
+        named and opens and house and house.text == "家" and page.text.startswith(_MEMBERS, house.end)
+    )
+
+
+def is_part_of_a_title(page: Page, index: int) -> bool:
+    """JUDY AND MARY, Dana Holt Instruments: Latin words beside it that make no person with it."""
+    token = page.tokens[index]
+    if not token.text.isascii():
+        return False
+    beside = (at(page, index - 2), at(page, index + 2))
+    spaced = (at(page, index - 1), at(page, index + 1))
+    pairs = zip(spaced, beside, strict=True)
+    return any(
+        gap and word and gap.tag is Tag.SPACE and word.text.isascii() and word.text.isalpha()
+        for gap, word in pairs
+    )
+
+
 def is_everyday(page: Page, index: int) -> bool:
     """原は草に覆われている: one character that is a word of its own, and does nothing that persons do."""
     word = page.tokens[index].text
@@ -48,14 +73,6 @@ def is_maker(page: Page, index: int) -> bool:
     """安川のロボット."""
     owner, ware = at(page, index + 1), at(page, index + 2)
     return owner is not None and ware is not None and owner.text == "の" and ware.text in words("wares")
-
-
-def is_ones_name(page: Page, index: int) -> bool:
-    """容疑者のレオンは: an unknown word in katakana behind a calling and 「の」."""
-    calling, owner, behind = at(page, index - 2), at(page, index - 1), at(page, index + 1)
-    if calling is None or owner is None or behind is None or owner.text != "の":
-        return False
-    return calling.text[-1] in "者手家優" and behind.text in {"は", "が", "も", "、"}
 
 
 def introduces_itself(page: Page, index: int) -> bool:
@@ -72,7 +89,7 @@ def is_somewhere(page: Page, index: int) -> bool:
         return True
     if introduces_itself(page, index):
         return False
-    if not is_place(token.text) or (acts(page, index) and token.text not in words("prefectures")):
+    if not page.is_place(token.text) or (acts(page, index) and token.text not in words("prefectures")):
         return False
     for between, beside in ((index - 1, index - 2), (index + 1, index + 2)):
         mark, other = at(page, between), at(page, beside)
@@ -90,14 +107,21 @@ def in_katakana_row(page: Page, index: int) -> bool:
 
 def continues(page: Page, index: int) -> bool:
     """Whether a compound is under way before the word: 株式会社山田, 新田中."""
+    if index not in page.under_way:
+        page.under_way[index] = _continues(page, index)
+    return page.under_way[index]
+
+
+def _continues(page: Page, index: int) -> bool:
     before = at(page, index - 1)
     if before is None or before.tag not in _COMPOUNDING:
         return False
     if phrase_before(page, index, words("incorporated")):
         return True
-    if before.text in _REGIONS:  # テキサス州ヒューストン
+    if before.text in REGIONS:  # テキサス州ヒューストン
         return True
     person = phrase_before(page, index, words("roles")) or phrase_before(page, index, words("titles"))
+    person = person or lives.is_kindred(before.text)
     # 溶接ヒューム: a noun goes on in katakana.
     return (
         not person

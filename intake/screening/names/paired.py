@@ -1,11 +1,11 @@
-"""2-1: family and given name side by side: 「湯川 覚範」「タナカ タロウ」「Yamada Hanako」「ジョン・スミス」."""
+"""2-1: family and given name side by side: 「湯川 覚範」「タナカ タロウ」「Yamada Hanako」."""
 
 import re
 from collections.abc import Iterator
 
-from intake.screening.dictionary import NAMES, Tag, Token, is_common_noun, lexicon
+from intake.screening.dictionary import NAMES, Tag, is_common_noun, lexicon
 from intake.screening.names import shapes
-from intake.screening.names.context import compound, named_after
+from intake.screening.names.context import compound, is_phrase_of_words, named_after
 from intake.screening.page import Page
 from intake.screening.words import words
 
@@ -14,12 +14,11 @@ _KANJI_PAIR = re.compile(
     f"(?P<given>[{shapes.KANJI}]{{1,4}}|[ぁ-ゔ]{{2,4}}|[ァ-ヴー]{{2,5}})(?![{shapes.KANJI}ァ-ヴーA-Za-z0-9])"
 )
 _KATAKANA_PAIR = re.compile(r"(?<![ァ-ヴー])([ァ-ヴー]{2,8})[ ・]([ァ-ヴー]{2,8})(?![ァ-ヴー])")
-_ROW = re.compile(r"(?<![ァ-ヴー・=])[ァ-ヴー]{1,20}(?:[・=][ァ-ヴー]{1,20}){1,6}(?![ァ-ヴー])")
 _HIRAGANA_PAIR = re.compile(r"(?<![ぁ-ゔー])([ぁ-ゔー]{2,8}) ([ぁ-ゔー]{2,8})(?![ぁ-ゔー])")
 _LATIN_PAIR = re.compile(r"(?<![A-Za-z@.])([A-Z][A-Za-z'-]{0,15})\.?,? ([A-Z][A-Za-z'-]{0,15})(?![A-Za-z@])")
 # やまだたろう 昭和55年: in one piece before an age or a day.
 _KANA_ENTRY = re.compile(
-    r"(?<![ぁ-ヴー])([ぁ-ゔー]{4,9}|[ァ-ヴー]{4,9})[ 、,(:]{1,2}"
+    r"(?<![ぁ-ヴー])(?:(?<![一-龥A-Za-z0-9])|(?<=名))([ぁ-ゔー]{4,9}|[ァ-ヴー]{4,9})[ 、,(:]{1,2}"
     r"(?=生年月日|(?:明治|大正|昭和|平成|令和|[MTSHR])[0-9元]|(?:19|20)[0-9]{2}[年/.-][0-9]|[1-9][0-9](?:歳|才))"
 )
 _ENGLISH_TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|MR|MS|DR)(?:\.|(?= )) ?([A-Z][A-Za-z'-]{1,19})")
@@ -42,7 +41,6 @@ def find(page: Page) -> Iterator[tuple[int, int]]:
             yield found.span()
     for found in _ENGLISH_TITLE.finditer(page.text):
         yield found.span(1)
-    yield from _foreign(page)
 
 
 def _kanji(page: Page, found: re.Match[str]) -> bool:
@@ -51,7 +49,10 @@ def _kanji(page: Page, found: re.Match[str]) -> bool:
         return False
     if not shapes.is_kanji(given):
         return shapes.is_kana_given(given) and not is_common_noun(given)
-    if given in words("not_names") or (shapes.is_surname(given) and given not in lexicon().givens):
+    first = page.starting_at(found.start("given"))
+    if given in words("not_names") or is_phrase_of_words(page, first, page.starting_at(found.end())):
+        return False
+    if shapes.is_surname(given) and given not in lexicon().givens:
         return False
     likely = page.tokens[page.starting_at(found.start())].tag is Tag.SURNAME or given in lexicon().givens
     return likely and shapes.is_given(given)
@@ -78,37 +79,3 @@ def _latin(first: str, second: str) -> bool:
         return len(longer) > 2 and shapes.is_romaji_surname(longer)
     family_first = shapes.is_romaji_surname(first) and shapes.is_romaji_given(second)
     return family_first or (shapes.is_romaji_given(first) and shapes.is_romaji_surname(second))
-
-
-def _foreign(page: Page) -> Iterator[tuple[int, int]]:
-    """Katakana words joined by a dot, of which one at least is known as a person's name."""
-    for found in _ROW.finditer(page.text):
-        end = page.starting_at(found.end())
-        parts = page.tokens[page.starting_at(found.start()) : end]
-        joined = found[0].split("・")
-        if "エンド" in joined or "アンド" in joined:  # ジョンソン・エンド・ジョンソン
-            continue
-        if parts and (_person(parts) or _from_abroad(found[0])) and not named_after(page, end):
-            yield found.span()
-
-
-def _from_abroad(row: str) -> bool:
-    """ファム・ヴァン・トゥアン: names that are common abroad, one at each end or two in all."""
-    parts = re.split("[・=]", row)
-    known = sum(part in words("foreign_surnames") for part in parts)
-    return known * 2 >= len(parts) and known > 1
-
-
-def _person(parts: list[Token]) -> bool:
-    """Whether a row such as トーマス・マン begins with a person's name and does not end in a thing."""
-    row = [part for part in parts if shapes.is_katakana(part.text)]
-    if len(row) < 2:
-        return False
-    first, *others = row
-    if first.tag is Tag.PLACE or (first.tag is Tag.NOUN and not first.unknown):
-        return False
-    named = any(part.tag in NAMES for part in (first, *others))
-    ordinary = sum(part.tag is Tag.NOUN and not part.unknown for part in others)
-    return (
-        named and (first.tag in NAMES or not ordinary) and others[-1].text not in words("things_named_after")
-    )

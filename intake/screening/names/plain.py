@@ -1,12 +1,11 @@
 """2-1: a name that nothing announces: 「志水敦忠(製造部)」「河原の件」「信長は」."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from intake.screening.dictionary import NAMES, Tag, Token
-from intake.screening.names import otherwise, shapes
+from intake.screening.names import alone, otherwise, shapes
 from intake.screening.names.context import (
-    acts,
+    FORMER,
     addressed,
     at,
     compound,
@@ -17,25 +16,22 @@ from intake.screening.page import Page
 from intake.screening.words import words
 
 _LONGEST_GIVEN = 3
-_PRESENTED = ("の件", "と申し", "といい", "と言い")  # 「河原の件」「秋葉といいます」
 _GIVEN = frozenset({Tag.GIVEN, Tag.OTHER_NAME})
 _PERHAPS = frozenset({Tag.PLACE, Tag.PROPER, Tag.GIVEN})
-_OPENING = frozenset({Tag.SYMBOL, Tag.SPACE, Tag.PARTICLE})
 _LIKELY = NAMES | {Tag.PLACE, Tag.PROPER, Tag.NOUN, Tag.WHEN, Tag.NUMBER}
-_WORK = re.compile("『[^』\n]{1,60}』")  # a name in a title is the work's
 
 
-def find(page: Page) -> Iterator[tuple[int, int]]:
-    """Every full name, and every family or given name that stands as a phrase of its own."""
-    titles = bytearray(len(page.text))
-    for found in _WORK.finditer(page.text):
-        titles[slice(*found.span())] = b"\1" * len(found[0])
+def find(page: Page, found_before: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Every full name, and every family or given name that stands as a phrase of its own and is not found yet."""
     index = 0
     while index < len(page.tokens):
         token = page.tokens[index]
+        if token.start in found_before:
+            index = page.starting_at(found_before[token.start])
+            continue
         end = 0
-        if token.tag in _LIKELY and not titles[token.start]:
-            end = _full(page, index) or _bare(page, index) or _halved(page, index)
+        if token.tag in _LIKELY and not page.is_titled(token.start):
+            end = _full(page, index) or alone.end(page, index) or _halved(page, index)
         if end:
             yield token.start, page.tokens[end - 1].end
         index = end or index + 1
@@ -58,7 +54,13 @@ def _full(page: Page, index: int) -> int:
     if sure:
         return end
     whole = page.text[first.start : page.tokens[end - 1].end]
-    full = first.tag is Tag.SURNAME and shapes.is_full_name(whole)
+    # 小幡|辰|吉の: a place and two characters that make no word with it.
+    pieces = (
+        page.tokens[index + 1].text not in otherwise.REGIONS
+        and first.tag is Tag.PLACE
+        and [len(token.text) for token in page.tokens[index + 1 : end]] == [1, 1]
+    )
+    full = (first.tag is Tag.SURNAME or pieces) and shapes.is_full_name(whole)
     foreign = first.text in words("one_character_surnames") and first.tag is Tag.SURNAME and len(whole) < 4
     return end if (full or foreign) and ends_phrase(page, end) else 0
 
@@ -83,7 +85,8 @@ def _given(page: Page, index: int, first: Token) -> tuple[int, bool]:
 def _goes_on(page: Page, index: int, begun: bool, sure: bool, first: Token) -> bool:
     """Whether a word that the dictionary does not know as a given name may be one, or a part of one."""
     token = page.tokens[index]
-    if not shapes.is_kanji(token.text) or (token.tag is Tag.PREFIX and addressed(page, index)):
+    former = token.tag is Tag.PREFIX or token.text in FORMER  # 悦男|元|党首
+    if not shapes.is_kanji(token.text) or (former and addressed(page, index + (token.tag is not Tag.PREFIX))):
         return False
     # 亜海夏: a season may end a name as well as begin a phrase.
     ended = ends_phrase(page, index) and (token.tag is not Tag.WHEN or len(token.text) > 1)
@@ -104,84 +107,16 @@ def _may_be_surname(token: Token) -> bool:
     )
 
 
-def _bare(page: Page, index: int) -> int:
-    """The same for a family or given name that stands alone."""
-    token = page.tokens[index]
-    if not _named(page, index) or token.text in words("not_names"):
-        return 0
-    if token.text in words("company_names") and not otherwise.is_somebody(page, index):
-        return 0
-    if otherwise.is_defined(page, index) or otherwise.is_everyday(page, index):
-        return 0
-    if otherwise.is_maker(page, index) or page.text.startswith(("申し", "申す"), token.start):
-        return 0
-    if not ends_phrase(page, index + 1) and compound(page, index + 1):
-        return 0
-    if (
-        named_after(page, index + 1)
-        or otherwise.continues(page, index)
-        or otherwise.in_katakana_row(page, index)
-    ):
-        return 0
-    if otherwise.is_somewhere(page, index):
-        return 0
-    return index + 1
-
-
 def _halved(page: Page, index: int) -> int:
-    """今|永は: a family name that the tokenizer cut between its characters."""
-    first, second = page.tokens[index], at(page, index + 1)
-    if second is None or len(first.text) > 1 or len(second.text) > 1:
+    """今|永は, 惺|弥と: a name that the tokenizer cut between its characters."""
+    first = page.tokens[index]
+    second = at(page, index + 1) if len(first.text) == 1 else None
+    if second is None or len(second.text) > 1:
         return 0
-    if not {first.tag, second.tag} & NAMES and not page.text.startswith(_PRESENTED, second.end):
+    if not {first.tag, second.tag} & NAMES and not page.text.startswith(alone.PRESENTED, second.end):
         return 0
     before, behind = at(page, index - 1), at(page, index + 2)
-    alone = before is None or not shapes.is_kanji(before.text)
+    free = before is None or not shapes.is_kanji(before.text)
     ended = behind is not None and behind.tag is Tag.PARTICLE
-    return index + 2 if alone and ended and shapes.is_surname(first.text + second.text) else 0
-
-
-def _named(page: Page, index: int) -> bool:
-    token = page.tokens[index]
-    if token.tag is Tag.SURNAME:
-        return True
-    if token.tag in NAMES:
-        # ビートルズ: a plural is a group.
-        return not token.unknown and len(token.text) > 1 and not token.text.endswith("ズ")
-    if shapes.is_katakana(token.text):
-        return _in_katakana(page, index)
-    if not shapes.is_surname(token.text):
-        return False
-    if token.tag is Tag.NOUN:
-        return _noun(page, index)
-    if token.tag is Tag.PLACE:
-        return token.text not in words("prefectures") and _place(page, index)
-    subject = page.text.startswith(("は", "が", "も", "の件"), token.end)
-    return token.tag is Tag.PROPER and subject and len(token.text) == 2
-
-
-def _in_katakana(page: Page, index: int) -> bool:
-    token = page.tokens[index]
-    if token.tag is Tag.NOUN and token.unknown and shapes.is_kana_surname(token.text) and acts(page, index):
-        return True
-    unknown = token.tag is Tag.PROPER or (token.tag is Tag.NOUN and token.unknown)
-    return unknown and otherwise.is_ones_name(page, index)
-
-
-def _noun(page: Page, index: int) -> bool:
-    """「河原の件」「大木です」: a phrase of its own, not the end of 土地柄です."""
-    before, end = at(page, index - 1), page.tokens[index].end
-    if before is not None and before.text == "の" and acts(page, index):
-        return True
-    opens = before is None or before.tag in _OPENING
-    matter = page.text.startswith((*_PRESENTED, "です"), end)
-    return opens and (matter or (page.text.startswith("より", end) and acts(page, index)))
-
-
-def _place(page: Page, index: int) -> bool:
-    """「本社の足立から聞いた」「支店の梶原です」「滝口より引継ぎ済み」."""
-    before, end = at(page, index - 1), page.tokens[index].end
-    if page.text.startswith(_PRESENTED, end) or otherwise.introduces_itself(page, index):
-        return True
-    ours = before is not None and before.text == "の"
-    return (ours or (before is None and page.text.startswith("より", end))) and acts(page, index)
+    given = first.tag is second.tag is Tag.GIVEN and (before is None or before.tag is not Tag.SPACE)
+    return index + 2 if free and ended and (given or shapes.is_surname(first.text + second.text)) else 0

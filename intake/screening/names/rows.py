@@ -32,7 +32,8 @@ def _are_names(page: Page, parts: list[re.Match[str]], *, counted: bool) -> bool
     """Every part may be a family name; half of them are read as one, or they are counted like persons."""
     if any(part[0] not in lexicon().surnames or part[0] in words("company_names") for part in parts):
         return False
-    if any(part[0] in words("not_names") for part in parts):
+    humbly = page.text.startswith(("申し", "申す"), parts[-1].start())  # 加納と申します
+    if humbly or any(part[0] in words("not_names") for part in parts):
         return False
     behind = page.starting_at(parts[-1].end())
     if named_after(page, behind) or (compound(page, behind) and not counted):

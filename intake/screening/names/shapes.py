@@ -12,7 +12,9 @@ _KANJI = re.compile(f"[{KANJI}]+")
 _KATAKANA = re.compile("[ァ-ヴー]+")
 _HIRAGANA = re.compile("[ぁ-ゔー]+")
 _LATIN = re.compile(r"[A-Z][a-zA-Z'-]{1,19}")
+# ちゑ reads チエ.
 _TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゔ") + 1)}
+_TO_KATAKANA |= {ord(old): ord(new) for old, new in ("ゐイ", "ゑエ", "ヰイ", "ヱエ")}
 _GIVEN_ENDINGS = frozenset("子美男夫雄郎太之香恵代江枝奈菜也哉介輔助彦樹斗希紀")
 _LONGEST_SURNAME = 5
 _LONGEST_GIVEN = 3

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from intake.screening.dictionary import NAMES, Tag, lexicon
 from intake.screening.names import shapes
-from intake.screening.names.context import addressed, at, is_phrase_of_words
+from intake.screening.names.context import FORMER, addressed, at, is_phrase_of_words
 from intake.screening.page import Page
 from intake.screening.words import words
 
@@ -50,7 +50,7 @@ _GRAMMAR = frozenset(
 def whole(page: Page, start: int, end: int, taken: bytearray) -> tuple[int, int]:
     """The passage with the given name behind it or the family name before it."""
     written = page.text[start:end]
-    last = _behind(page, end) if _is_surname(written) else end
+    last = given_behind(page, end) if _is_surname(written) else end
     if any(taken[end:last]):
         last = end
     first = _before(page, start) if last == end and _is_given(written) else start
@@ -77,7 +77,7 @@ def _is_given(written: str) -> bool:
     return written in lexicon().givens or (len(written) > 1 and shapes.is_kana_given(written))
 
 
-def _behind(page: Page, end: int) -> int:
+def given_behind(page: Page, end: int) -> int:
     """Where the given name ends that stands behind; `end` where none does."""
     found = _WRITTEN.match(page.text, end)
     if not found:
@@ -103,7 +103,7 @@ def _kanji(page: Page, begin: int, written: str) -> Iterator[int]:
         behind = page.starting_at(begin + length)
         word = page.tokens[first]
         noun = word.tag is Tag.NOUN and word.text == name and length > 1 and not word.unknown  # 高橋政権
-        if noun or name in words("not_names") or is_phrase_of_words(page, first, behind):
+        if noun or name in FORMER or name in words("not_names") or is_phrase_of_words(page, first, behind):
             continue
         surname = name in lexicon().surnames and name not in lexicon().givens
         ended = length == len(written) or addressed(page, behind)

@@ -92,6 +92,9 @@ class Command(BaseCommand):
             raise CommandError("another run holds the lock", returncode=BUSY) from None
         except purge.ClockRefused as error:
             raise CommandError(str(error), returncode=REFUSED) from None
+        except purge.ReplayNeeded:
+            said = "records exist that ERASURE_LEDGER names as erased: run replay_erasures first"
+            raise CommandError(said, returncode=REFUSED) from None
         except purge.NotYet:
             said = "--as-of lies ahead of the database's today: that is for --dry-run only"
             raise CommandError(said, returncode=REFUSED) from None

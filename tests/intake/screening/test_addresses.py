@@ -25,6 +25,10 @@ def test_a_label_needs_no_number() -> None:
     assert passages("住所：埼玉県川口市", Kind.ADDRESS) == ["埼玉県川口市"]
 
 
+def test_where_somebody_lives_needs_no_number_behind_the_quarter() -> None:
+    assert passages("Bさんは名古屋市緑区みどりが丘三丁目に住んでいる", Kind.ADDRESS)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -34,6 +38,7 @@ def test_a_label_needs_no_number() -> None:
         "さいたま市と川口市の2拠点",
         "川崎市の社員が多い",
         "1-2回、3の2、2丁目の角",
+        "名古屋市緑区みどりが丘三丁目の宅地が分譲された",
     ],
 )
 def test_a_company_and_a_region_are_none(text: str) -> None:

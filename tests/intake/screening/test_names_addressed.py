@@ -27,6 +27,12 @@ def test_a_kanji_name_is_found_before_it(name: str, honorific: str) -> None:
         ("トランプ氏の発言", "トランプ"),
         ("髙﨑さんの件", "髙﨑"),
         ("東さんに確認", "東"),
+        ("おがわさまより", "おがわ"),
+        ("バルデモ司教の命令", "バルデモ"),
+        ("桐谷彰男元党首が離党した", "桐谷彰男"),
+        ("オバマ米大統領の演説", "オバマ"),
+        ("しかし、恭篤氏は会見しない", "恭篤"),
+        ("福島支店の石田支店長から", "石田"),
     ],
 )
 def test_a_name_is_found_in_every_script(text: str, name: str) -> None:
@@ -51,6 +57,10 @@ def test_somebody_from_abroad_is_a_person_and_a_vendor_is_a_company() -> None:
         "大塚商会さん経由で見積",
         "それなら部長に、まず課長に",
         "主治医の先生に宛てた封書",
+        "おかげさまで創業50周年、ごちそうさまでした",
+        "日本語が母語でない社員と休みがちな職員",
+        "フランス大統領選挙とイギリス首相官邸",
+        "社会人選手権と実業団選手の合宿",
     ],
 )
 def test_posts_and_companies_are_none(text: str) -> None:

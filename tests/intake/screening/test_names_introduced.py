@@ -20,6 +20,10 @@ from tests.intake.screening.found import found, passages
         ("フリガナ:ゼンザン タカノ", ["ゼンザン タカノ"]),
         ("メンター古賀が面談する", ["古賀"]),
         ("保健師（坂下）に確認", ["坂下"]),
+        ("担当はさとうれんです", ["さとうれん"]),
+        ("総務のたかのが窓口です", ["たかの"]),
+        ("当社の代表は加納と申します", ["加納"]),
+        ("経理のおかだはるなが休み", ["おかだはるな"]),
     ],
 )
 def test_who_is_introduced_is_found(text: str, names: list[str]) -> None:
@@ -37,6 +41,8 @@ def test_who_is_introduced_is_found(text: str, names: list[str]) -> None:
         "従業員の平均年齢は47歳",
         "氏名は伏せて相談できますか",
         "名前を変えたい",
+        "担当がまちまちです",
+        "窓口はこちらからです",
     ],
 )
 def test_places_and_ordinary_words_are_none(text: str) -> None:

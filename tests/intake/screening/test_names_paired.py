@@ -41,5 +41,13 @@ def test_other_pairs_are_none(text: str) -> None:
     assert found(text) == []
 
 
+def test_a_department_is_no_given_name() -> None:
+    assert passages("金井 総務部 の席", Kind.PERSON_NAME) == ["金井"]
+
+
+def test_a_sentence_before_a_year_is_no_entry_of_a_table() -> None:
+    assert found("無料で配布していたが、2015年から有料になった") == []
+
+
 def test_an_english_title_is_followed_by_a_name() -> None:
     assert passages("Mr. Basnet と Dr. Brown", Kind.PERSON_NAME) == ["Basnet", "Brown"]

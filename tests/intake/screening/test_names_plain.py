@@ -16,8 +16,12 @@ from tests.intake.screening.found import found, passages
         ("織田信長は家臣の明智光秀に討たれた。", ["織田信長", "明智光秀"]),
         ("ナポレオンはエルバ島に流された。", ["ナポレオン"]),
         ("張維新は清末の軍人。", ["張維新"]),
+        ("昨年、田村ちゑが県内の病院で死去", ["田村ちゑ"]),
+        ("惺弥と再会する", ["惺弥"]),
+        ("大使の小幡辰吉の帰朝", ["小幡辰吉"]),
+        ("創業時は細谷家の同族企業だった", ["細谷"]),
         ("ブラウンらの研究グループ", ["ブラウン"]),
-        ("ウィリアム3世の治世", ["ウィリアム"]),
+        ("ウィリアム3世の治世", ["ウィリアム3世"]),
     ],
 )
 def test_a_name_is_found(text: str, names: list[str]) -> None:
@@ -42,6 +46,7 @@ def test_a_name_is_found(text: str, names: list[str]) -> None:
         "三菱や住友の系列",
         "旧家が多い土地柄です",
         "テキサス州ヒューストン",
+        "松本市内の宿",
     ],
 )
 def test_what_is_only_called_like_a_person_is_none(text: str) -> None:

@@ -45,6 +45,7 @@ def test_a_term_is_seen_as_a_whole(term: str) -> None:
         "炎天下",
         "症状が出る前",
         "看病のため",
+        "レーガンの演説",
     ],
 )
 def test_other_words_with_the_same_letters_are_none(text: str) -> None:

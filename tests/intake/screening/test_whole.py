@@ -83,6 +83,8 @@ def test_behind_a_mask_no_two_characters_of_it_are_left(planted: str, text: str)
         ("Aさんは糖尿病治療中", "糖尿病"),
         ("Aさんは昨年がんで入院", "がん"),
         ("Aさんはうつっぽいと話している", "うつ"),
+        ("ASDグレーの部下Aさんへの指示", "ASD"),
+        ("Aさんは痛風発作中です", "痛風発作"),
     ],
 )
 def test_who_has_it_and_what_is_done_are_no_part_of_an_illness(text: str, illness: str) -> None:
