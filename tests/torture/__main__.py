@@ -25,12 +25,15 @@ def main() -> None:
     parser.add_argument("--vault", action="store_true", help="the keys in a database of their own")
     options = parser.parse_args()
     started = time.monotonic()
+    where = "a database of their own" if options.vault else "the same database"
+    # At once, whatever comes: it is what repeats it.
+    sys.stdout.write(f"seed {options.seed}, keys in {where}\n")
+    sys.stdout.flush()
     with cluster() as made:
         point_at(made, vault=options.vault)
         django.setup()
         said, failed = _torture(made, options)
-    where = "a database of their own" if options.vault else "the same database"
-    said = [f"seed {options.seed}, keys in {where}, {time.monotonic() - started:.0f} seconds", *said]
+    said.append(f"  {time.monotonic() - started:.0f} seconds")
     sys.stdout.write("\n".join([*said, *failed, "FAILED" if failed else "every promise kept", ""]))
     sys.exit(1 if failed else 0)
 

@@ -95,12 +95,6 @@ def _kept(ordeal: Ordeal, found: Facts) -> Sentences:
     yield "no record is lost that was just contacted", len(found.told_of("contacted") - found.there.keys())
     recorded = set(Contact.objects.values_list("consultation_id", flat=True))
     yield "no contact is lost that counts", len(found.told_of("contacted") - recorded)
-    fresh = {each.id for each in found.there.values() if each.last_contact_on >= over_before(ordeal.today)}
-    strays = found.there.keys() - fresh - found.held
-    yield "what is over stays for a hold alone", len(strays)
-    unexplained = ordeal.sown.due - found.gone - found.held - found.told_of("contacted")
-    uncertain = {each for each in unexplained if each in fresh}  # contacted by somebody who never heard of it
-    yield "what was due is gone, held or contacted", len(unexplained - uncertain)
 
 
 def _readable(found: Facts) -> Sentences:
