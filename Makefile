@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Development everywhere in this file; production is started by gunicorn (see Dockerfile), never by make.
 export DEBUG ?= true
 
-.PHONY: run test check bench guide install stop lock
+.PHONY: run test check bench torture guide install stop lock
 
 install: .venv/installed
 
@@ -36,6 +36,12 @@ check: install
 
 bench: install
 	$(BIN)/python -m tests.bench
+
+# Kills the purge thirty times and stops its database five times, on a PostgreSQL of its own; once more with the keys
+# in a database of their own. SEED=… repeats one that failed.
+torture: install
+	$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED)) --vault
 
 # Takes the pictures of docs/運用手引き.md anew; needs Chromium.
 guide: install

@@ -21,7 +21,7 @@ def start() -> None:
     folder: Path | None = settings.EMBEDDED_POSTGRES
     if folder is None:
         return
-    _server(folder, start=True)
+    server(folder)
     name = settings.DATABASES["default"]["NAME"]
     with psycopg.connect(host=str(folder), user="postgres", dbname="postgres", autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
@@ -34,7 +34,7 @@ def stop() -> None:
     """Stop the server if it runs; its data stays."""
     folder: Path | None = settings.EMBEDDED_POSTGRES
     if folder is not None and (folder / "postmaster.pid").exists():
-        _server(folder, start=True).stop()
+        server(folder).stop()
 
 
 def program(name: str) -> Path:
@@ -43,8 +43,9 @@ def program(name: str) -> Path:
     return Path(utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION]) / name
 
 
-def _server(folder: Path, *, start: bool) -> Any:
-    return _pgserver(folder).get_server(folder, cleanup_mode=None, start=start)
+def server(folder: Path) -> Any:
+    """The server whose data lies in `folder`, made and started where it is not."""
+    return _pgserver(folder).get_server(folder, cleanup_mode=None)
 
 
 def _pgserver(folder: Path | None) -> Any:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -69,7 +68,7 @@ def clear_bounce(record_id: UUID, *, seen: int, by: User, at: datetime) -> None:
 def correct_address(record_id: UUID, *, email: str, seen: int, by: User, at: datetime) -> None:
     """Put the right address into the envelope, and send the acknowledgement there; else as `store_address`."""
     store_address(record_id, email=email, seen=seen, by=by, at=at)
-    transaction.on_commit(partial(mail.send_first, record_id, at=at), robust=True)
+    mail.send_after_commit(record_id, at=at)
 
 
 @transaction.atomic

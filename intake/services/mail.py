@@ -78,6 +78,15 @@ _ACKNOWLEDGEMENT = _Kind("acknowledged_at", letters.acknowledgement, UNSENT & OP
 _NOTICE = _Kind("staff_notified_at", letters.notice, Q(staff_notified_at=None))
 
 
+def send_after_commit(record_id: UUID, *, at: datetime) -> None:
+    """`send_first`, once the caller's transaction stands.
+
+    Robust: a fault that nobody thought of must not tell the person otherwise. (No `partial`: Django looks for the
+    name of what failed, and would stumble over it.)
+    """
+    transaction.on_commit(lambda: send_first(record_id, at=at), robust=True)
+
+
 def send_first(record_id: UUID, *, at: datetime) -> None:
     """Try a new consultation's mails once. A fault is logged and leaves them due; it is never the person's."""
     for kind in _kinds():

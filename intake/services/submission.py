@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -79,9 +78,7 @@ def submit(
                     origin=origin,
                     found=found,
                 )
-                # Robust: the record stands by then, and a fault that nobody thought of must not tell the
-                # person otherwise.
-                transaction.on_commit(partial(mail.send_first, record_id, at=at), robust=True)
+                mail.send_after_commit(record_id, at=at)
                 return receipt
         except IntegrityError as error:
             for kind in (KIND, technical.KIND):  # with a vault apart they were committed

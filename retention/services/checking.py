@@ -14,6 +14,7 @@ from retention.models import Place, PlaceCheck
 from retention.services.periods import ending
 from safeguards.services import audit, holds
 from safeguards.services.audit import Event
+from safeguards.services.ids import Ids
 
 __all__ = ["WITHIN_DAYS", "Tick", "close", "forget_gone", "note", "ticked", "to_check", "unchecked"]
 
@@ -21,7 +22,7 @@ WITHIN_DAYS = 30
 
 # One statement, however many records: the ticks go, and each place in use gets the number of those nobody ticked.
 _CLOSE = """
-WITH gone AS (DELETE FROM retention_placecheck WHERE record_id = ANY(%(ids)s) RETURNING place_id)
+WITH gone AS (DELETE FROM retention_placecheck WHERE record_id = ANY(%(ids)s::uuid[]) RETURNING place_id)
 INSERT INTO retention_purgeplace AS kept (run_id, place_id, unticked)
 SELECT %(run)s, p.id, %(number)s - (SELECT count(*) FROM gone WHERE gone.place_id = p.id)
 FROM retention_place p WHERE p.in_use
@@ -89,14 +90,14 @@ def note(*, done: Iterable[Tick], undone: Iterable[Tick], by: User, at: datetime
     return len(touched)
 
 
-def close(ids: list[UUID], *, run: UUID) -> None:
+def close(ids: Ids, *, run: UUID) -> None:
     """In the transaction that erases the records: count for the run's certificate what nobody ticked, forget the rest.
 
     Places in use alone count; of each there is a row then, be it of none.
     """
     if ids:
         with connection.cursor() as cursor:
-            cursor.execute(_CLOSE, {"ids": ids, "run": run, "number": len(ids)})
+            cursor.execute(_CLOSE, {"ids": ids.array, "run": run, "number": len(ids)})
 
 
 def forget_gone() -> int:

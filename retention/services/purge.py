@@ -146,7 +146,7 @@ def _erase(
                 Counted.KEYS: erased.keys,
             }
             runs.add(run.id, counts)
-            checking.close(erased.ids, run=run.id)
+            checking.close(erased.array, run=run.id)
         erasures.drain(at=at, count=_drained)
         done += len(erased)
         progress(done, plan.records)

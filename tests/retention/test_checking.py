@@ -14,6 +14,7 @@ from retention.services import checking
 from retention.services.checking import Tick
 from safeguards.services import holds
 from safeguards.services.holds import HoldBasis
+from safeguards.services.ids import Ids
 from tests.intake.staff import member
 from tests.policy.conftest import Editions
 from tests.policy.conftest import editions as editions
@@ -146,10 +147,10 @@ def test_the_purge_counts_of_each_place_how_many_nobody_ticked_and_forgets_the_t
     done = [tick(second, place(PAPER)), tick(stays, mailbox())]
     checking.note(done=done, undone=[], by=by, at=AT)
     the_run = run()
-    checking.close([first.id, second.id], run=the_run.id)
+    checking.close(Ids.of([first.id, second.id]), run=the_run.id)
     one_each = dict.fromkeys(Place.objects.values_list("name", flat=True), 1)
     assert unticked(the_run) == one_each | {PAPER: 0}
-    checking.close([third.id], run=the_run.id)
+    checking.close(Ids.of([third.id]), run=the_run.id)
     assert unticked(the_run) == dict.fromkeys(one_each, 2) | {PAPER: 1}
     assert ticks() == {tick(stays, mailbox())}
 
@@ -158,7 +159,7 @@ def test_a_place_put_aside_is_on_no_certificate_and_keeps_no_tick(by: User) -> N
     one, the_run = ending(), run()
     checking.note(done=[tick(one, mailbox())], undone=[], by=by, at=AT)
     Place.objects.filter(id=mailbox().id).update(in_use=False)
-    checking.close([one.id], run=the_run.id)
+    checking.close(Ids.of([one.id]), run=the_run.id)
     assert "メールボックス" not in unticked(the_run)
     assert ticks() == set()
 
@@ -168,9 +169,9 @@ def test_a_batch_costs_one_statement_and_an_empty_one_none(
 ) -> None:
     ids, the_run = [ending().id for _ in range(3)], run()
     with django_assert_num_queries(1):
-        checking.close(ids, run=the_run.id)
+        checking.close(Ids.of(ids), run=the_run.id)
     with django_assert_num_queries(0):
-        checking.close([], run=the_run.id)
+        checking.close(Ids.of([]), run=the_run.id)
 
 
 def test_ticks_of_a_record_that_went_by_hand_are_forgotten_and_no_others(by: User) -> None:

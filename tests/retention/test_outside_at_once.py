@@ -67,7 +67,7 @@ def test_a_tick_for_what_is_being_erased_waits_and_leaves_nothing_behind() -> No
         with transaction.atomic():
             everything = Consultation.objects.filter(id=one.id)
             erased = erase(everything, basis=ErasureBasis.RETENTION, at=AT, run=the_run.id)
-            checking.close(erased.ids, run=the_run.id)
+            checking.close(erased.array, run=the_run.id)
             waiting = colleague.submit(note)
             while not somebody_waits_for_us():
                 assert not waiting.done()
