@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Event
 from typing import Any
 from unittest import mock
@@ -23,6 +24,7 @@ from retention.models import PurgeRun
 from safeguards.models import AuditEntry, Erasure, Hold
 from safeguards.services import holds
 from safeguards.services.holds import HoldBasis
+from safeguards.services.ids import Ids
 from tests.intake.staff import member
 from tests.retention.records import OVER, TODAY, aged, counts, left, noon, run
 
@@ -60,10 +62,10 @@ def in_the_first_batch(verb: Callable[[], object]) -> Any:
 
     keep, done = statistics.keep, list[object]()
 
-    def meanwhile(ids: list[UUID]) -> None:
+    def meanwhile(ids: Ids, *, contacted: tuple[date, date]) -> None:
         if not done:
             done.append(verb())
-        keep(ids)
+        keep(ids, contacted=contacted)
 
     return mock.patch("intake.services.statistics.keep", meanwhile)
 
