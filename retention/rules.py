@@ -23,10 +23,10 @@ def purge_from(last_contact_on: date, years: int) -> date:
 
 
 def cutoff(as_of: date, years: int) -> date:
-    """Records whose last contact lies before this day may go on `as_of`; those of the day itself stay."""
+    """The latest last contact whose record may go on `as_of`; that of the next day stays."""
     if as_of.month == 2 and as_of.day == 29 and not _is_leap(as_of.year - years):
-        return date(as_of.year - years, 2, 28)
-    return as_of.replace(year=as_of.year - years)
+        return date(as_of.year - years, 2, 27)  # the 28th is kept to this day's end
+    return as_of.replace(year=as_of.year - years) - _DAY
 
 
 def latest_review(today: date) -> date:

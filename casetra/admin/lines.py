@@ -1,10 +1,13 @@
 """What the home of staff's admin is made of: lines that count, groups of them, and notices."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from intake.services import today
 from intake.services.today import Count
 
 
@@ -38,6 +41,12 @@ class Notice:
 
     title: str
     why: str
+
+
+def counted(rows: "QuerySet[Any]") -> Count:
+    """How many rows there are, as far as such counts go: any rows will do, in no order."""
+    found = rows.order_by()[: today.LIMIT + 1].count()
+    return Count(min(found, today.LIMIT), found > today.LIMIT)
 
 
 def consultations(**parameters: object) -> str:

@@ -3,13 +3,10 @@
 from datetime import date, datetime
 
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from casetra.admin.lines import Line
-from intake.services import today
-from intake.services.today import Count
+from casetra.admin.lines import Line, counted
 from retention.services import checking, due_data, entrusted
 from retention.services.due_data import EditionsUnreadable, NoEdition, Standing
 
@@ -31,7 +28,7 @@ def _places(on: date) -> list[Line]:
     return [
         Line(
             "ほかの場所の確認が終わっていない相談",
-            _count(checking.unchecked(checking.to_check(as_of=on))),
+            counted(checking.unchecked(checking.to_check(as_of=on))),
             reverse("admin:retention_place_changelist"),
             f"保存期間が{checking.WITHIN_DAYS}日以内に終わるか、終わった相談です。メールや印刷物などにも残っていないかを"
             "確かめて、記録してください。",
@@ -43,24 +40,18 @@ def _entrusted(on: date) -> list[Line]:
     return [
         Line(
             "返却・削除の期限を過ぎた委託データ",
-            _count(entrusted.overdue(on)),
+            counted(entrusted.overdue(on)),
             _list(Standing.OVERDUE),
             f"契約の終了から{due_data.days(on)}日を過ぎても、返却・削除の記録がありません。急いで確かめてください。",
             presses=True,
         ),
         Line(
             f"{due_data.SOON_DAYS}日以内に返却・削除の期限が来る委託データ",
-            _count(entrusted.due_soon(on, due_data.SOON_DAYS)),
+            counted(entrusted.due_soon(on, due_data.SOON_DAYS)),
             _list(Standing.SOON),
             "返却・削除をして、証跡とともに記録してください。",
         ),
     ]
-
-
-def _count(rows: "QuerySet[Model]") -> Count:
-    """No further than the other lines count."""
-    found = rows.order_by()[: today.LIMIT + 1].count()
-    return Count(min(found, today.LIMIT), found > today.LIMIT)
 
 
 def _list(standing: Standing) -> str:

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from casetra.admin.lines import Line, Notice, consultations
+from casetra.admin.lines import Line, Notice, consultations, counted
 from intake.services import today
-from intake.services.today import Count, Period
+from intake.services.today import Period
 from policy import services as policy
 from retention import services as retention
 from retention.services import heartbeat, holds
@@ -43,8 +43,12 @@ def notices(pulse: Heartbeat | None) -> list[Notice]:
         return []
     if pulse.is_overdue:
         what = f"消去の期限を{pulse.overdue_days}日過ぎた記録があります。"
-    elif pulse.last_run_at:
+    elif pulse.is_silent and pulse.last_run_at:
         what = f"消去の処理が、{settings.PURGE_ALERT_DAYS}日以上終わっていません。"
+    elif pulse.has_leftover:
+        where = "「消去の実行」の証明書にある場所を、運用の担当者に知らせてください。"
+        until = "なくなるまで、毎日の消去のたびに確かめます。"
+        return [Notice("消去した記録の消し残しがあります。", where + until)]
     else:
         what = "消去の処理が、まだ一度も終わっていません。"
     why = "毎日動くはずの処理（purge_expired）が止まっているかもしれません。運用の担当者に知らせてください。"
@@ -86,13 +90,13 @@ def _ending(ending: retention.Ending) -> list[Line]:
 
 
 def _holds(user: User, on: date) -> list[Line]:
-    """第9条 (法令対応等): for those who may see legal holds; there are few, and so all are counted."""
+    """第9条 (法令対応等): for those who may see legal holds."""
     if not user.has_perm("retention.view_legalhold"):
         return []
     return [
         Line(
             "見直し日を過ぎた消去の保留",
-            Count(holds.past_review(on).count(), capped=False),
+            counted(holds.past_review(on)),
             f"{reverse('admin:retention_legalhold_changelist')}?state={holds.HoldState.PAST}",
             "保留が要るかを確かめて、見直す日を改めるか、解除してください。",
             presses=True,

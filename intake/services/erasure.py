@@ -85,7 +85,7 @@ def by_hand(record_id: UUID, *, basis: ErasureBasis, seen: int, by: User, at: da
     if holds.open_of(kind=KIND, record_id=record_id):
         raise Held
     erase(Consultation.objects.filter(id=record_id), basis=basis, at=at, by=by)
-    transaction.on_commit(lambda: erasures.drain(at=at, count=_nobody), robust=True)
+    transaction.on_commit(lambda: erasures.drain(at=at, count=_nobody, only=record_id), robust=True)
 
 
 def _lock(
@@ -114,6 +114,8 @@ def _delete(ids: Ids, *, contacted: tuple[date, date]) -> int:
         cursor.execute("DELETE FROM intake_contact WHERE consultation_id = ANY(%s::uuid[])", [ids.array])
         contacts = int(cursor.rowcount)
         cursor.execute(_DELETED, [*contacted, ids.array])
+        if cursor.rowcount != len(ids):
+            raise RuntimeError("the ledger would name records that are still there")
     return contacts
 
 

@@ -24,7 +24,7 @@ from safeguards.services.holds import HoldBasis
 class PurgeRunAdmin(ReadOnlyAdmin):
     """The latest first; a run's page is its certificate."""
 
-    list_display = ("started_at", "said", "number", "held_in_all", "as_of")
+    list_display = ("started_at", "said", "due", "number", "remaining", "as_of")
     list_filter = ("outcome",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
@@ -40,10 +40,6 @@ class PurgeRunAdmin(ReadOnlyAdmin):
     @admin.display(description="消去した無料相談")
     def number(self, run: Any) -> str:  # Any: a run with what `get_queryset` adds
         return f"{run.erased or 0:,}件"
-
-    @admin.display(description="保留中で残したもの")
-    def held_in_all(self, run: PurgeRun) -> str:
-        return f"{sum(run.held.values()):,}件"
 
     # Any: as django-stubs has the stock method that this takes the place of.
     @method_decorator(require_safe)

@@ -13,15 +13,16 @@ class PurgeRun(models.Model):
     as_of = models.DateField("基準日")
     edition = models.DateField("ポリシーの版")
     years = models.PositiveSmallIntegerField("保存期間（年）")
-    cutoff = models.DateField("最終接触日の境（これより前を消去）")
+    cutoff = models.DateField("最終接触日の境（この日までを消去）")
     started_at = models.DateTimeField("開始")
     finished_at = models.DateTimeField("終了", null=True)
     outcome = models.CharField("結果", max_length=20, choices=Outcome, default=Outcome.RUNNING)
     version = models.CharField("ソフトウェアの版", max_length=30)
     due = models.PositiveIntegerField("消去の対象")
-    # Due, and erased by none: {basis: records} that are held, and how many somebody had locked just then.
+    # Due at the end of the run all the same: {basis: records} that are held, and how many are not, since somebody had
+    # them locked just then or the run did not come to its end.
     held = models.JSONField("保留中", default=dict)
-    in_use = models.PositiveIntegerField("処理中のため次回", default=0)
+    remaining = models.PositiveIntegerField("まだ消去していないもの", default=0)
     # Where ids of erased records still stand: [{"table", "column", "rows", "id_only"}]; null until it was looked.
     residue = models.JSONField("消し残しの確認", null=True)
     # From which days on no backup can hold the rows, and the keys; null where nothing was erased.

@@ -35,7 +35,7 @@ class Certificate:
     due: int
     erased: dict[Counted, int]
     held: dict[str, int]
-    in_use: int
+    remaining: int
     residue: list[Residue] | None  # None: nobody has looked yet
     places: list[tuple[str, int]]
     rows_gone_on: date | None
@@ -70,7 +70,7 @@ def of(run: PurgeRun) -> Certificate:
         due=run.due,
         erased={what: numbers.get(what, 0) for what in Counted},
         held=run.held,
-        in_use=run.in_use,
+        remaining=run.remaining,
         residue=residue,
         places=list(unticked),
         rows_gone_on=run.rows_gone_on,
@@ -93,7 +93,7 @@ def expected(plan: Plan) -> Certificate:
         due=plan.records,
         erased={what: plan.also.get(what, 0) for what in Counted},
         held=plan.held,
-        in_use=0,
+        remaining=0,
         residue=None,
         places=[],
         rows_gone_on=None,

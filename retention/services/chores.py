@@ -11,11 +11,13 @@ from django.db import transaction
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
+from intake.models import Consultation
 from intake.services import technical
 from retention.choices import Counted
 from safeguards.services import erasures, rates
 
 Rows = QuerySet[Any]  # rows of different tables, of which none is looked at
+Count = Callable[[Mapping[Counted, int]], None]
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,21 @@ class Chore:
     rows: Callable[[datetime], Rows]
 
 
+def _of(records: QuerySet[Any]) -> Rows:
+    """Of Django admin's own log, what it says about these records, given by their ids."""
+    return LogEntry.objects.filter(object_id__in=records)
+
+
 def _log_entries(at: datetime) -> Rows:
-    """Of Django admin's own log, what it says about records that are erased."""
-    erased = erasures.Erasure.objects.values_list(Cast("record_id", CharField()))
-    return LogEntry.objects.filter(object_id__in=erased)
+    return _of(erasures.Erasure.objects.values_list(Cast("record_id", CharField())))
 
 
-CHORES = (
+_LEDGER = Chore(
+    Counted.ERASURE,
+    "消去した記録が、どのバックアップにも残らなくなるまで",
+    lambda at: erasures.forgettable(at=at),
+)
+_BESIDE = (
     Chore(Counted.LOG_ENTRY, "記録の消去まで", _log_entries),
     Chore(
         Counted.SESSION,
@@ -41,23 +51,31 @@ CHORES = (
         lambda at: Session.objects.filter(expire_date__lt=at),
     ),
     Chore(Counted.RATE_COUNT, "数え始めた時刻から1日", lambda at: rates.old(at=at)),
-    Chore(
-        Counted.ERASURE,
-        "消去した記録が、どのバックアップにも残らなくなるまで",
-        lambda at: erasures.forgettable(at=at),
-    ),
 )
+CHORES = (*_BESIDE, _LEDGER)
 
 
-def count(*, at: datetime) -> dict[Counted, int]:
-    """How many there are of each, before a run."""
+def count(*, at: datetime, going: QuerySet[Consultation]) -> dict[Counted, int]:
+    """How many there are of each before a run that erases `going`."""
     found = {chore.what: chore.rows(at).count() for chore in CHORES}
-    return {**found, Counted.TECHNICAL: technical.due(at=at).count()}
+    log = _of(going.values_list(Cast("id", CharField()))).count()
+    # The connections of what goes itself go with it.
+    connections = technical.due(at=at).exclude(id__in=going.values("id")).count()
+    return {**found, Counted.LOG_ENTRY: found[Counted.LOG_ENTRY] + log, Counted.TECHNICAL: connections}
 
 
-def erase(*, at: datetime, count: Callable[[Mapping[Counted, int]], None]) -> None:
+def erase(*, at: datetime, count: Count) -> None:
     """Erase what is over; `count` hears of it in the transaction that does it."""
-    for chore in CHORES:
-        with transaction.atomic():
-            count({chore.what: chore.rows(at).delete()[0]})
+    for chore in _BESIDE:
+        _erase(chore, at=at, count=count)
     technical.erase_due(at=at, count=lambda number: count({Counted.TECHNICAL: number}))
+
+
+def forget_ledger(*, at: datetime, count: Count) -> None:
+    """Forget the ledger's entries that no backup needs any more; for when they were searched by."""
+    _erase(_LEDGER, at=at, count=count)
+
+
+@transaction.atomic
+def _erase(chore: Chore, *, at: datetime, count: Count) -> None:
+    count({chore.what: chore.rows(at).delete()[0]})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Min
 from django.utils import timezone
 
 from intake.models import Consultation
@@ -28,6 +28,7 @@ class Heartbeat:
     overdue_days: int | None
     last_run_at: datetime | None
     at: datetime
+    has_leftover: bool = False  # what that run found of erased records
 
     @property
     def is_overdue(self) -> bool:
@@ -40,7 +41,7 @@ class Heartbeat:
 
     @property
     def is_well(self) -> bool:
-        return not self.is_overdue and not self.is_silent
+        return not (self.is_overdue or self.is_silent or self.has_leftover)
 
     @property
     def last_run_hours(self) -> int | None:
@@ -50,12 +51,28 @@ class Heartbeat:
 
 def of(*, at: datetime) -> Heartbeat:
     """The purge's at this moment. NoEdition or EditionsUnreadable where nothing says what is due."""
-    last_run_at = PurgeRun.objects.filter(outcome__in=_COMPLETED).aggregate(last=Max("finished_at"))["last"]
-    return Heartbeat(_overdue_days(timezone.localdate(at)), last_run_at, at)
+    last = (
+        PurgeRun.objects.filter(outcome__in=_COMPLETED, finished_at__isnull=False)
+        .order_by("finished_at")
+        .last()
+    )
+    overdue_days = _overdue_days(timezone.localdate(at))
+    if last is None:
+        return Heartbeat(overdue_days, None, at)
+    return Heartbeat(overdue_days, last.finished_at, at, last.outcome == Outcome.LEFTOVER)
 
 
 def _overdue_days(today: date) -> int | None:
+    """By each promise apart: of a shorter one a later contact may be the longer overdue."""
     due = periods.due(as_of=today)
-    over = Consultation.objects.filter(due.selected, holds.unheld(erasure.KIND))
-    oldest = over.order_by("last_contact_on", "id").values_list("last_contact_on", "policy_edition").first()
-    return None if oldest is None else (today - due.since(*oldest)).days
+    unheld = Consultation.objects.order_by().filter(due.selected, holds.unheld(erasure.KIND))
+    days = []
+    for agreed_to in (None, *due.shorter):
+        under = (
+            unheld.filter(policy_edition=agreed_to)
+            if agreed_to
+            else unheld.exclude(policy_edition__in=due.shorter)
+        )
+        if oldest := under.aggregate(oldest=Min("last_contact_on"))["oldest"]:
+            days.append((today - due.since(oldest, agreed_to)).days)
+    return max(days, default=None)

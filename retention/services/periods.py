@@ -30,7 +30,7 @@ class Ending:
 
 @dataclass(frozen=True)
 class Due:
-    """Which records may go on a day: those of a last contact before `cutoff`, by the `years` of the `edition` in force.
+    """Which records may go on a day: those of a last contact up to `cutoff`, by the `years` of the `edition` in force.
 
     `shorter` are the years of those editions that promised fewer to the people who agreed to them.
     """
@@ -47,14 +47,16 @@ class Due:
     @property
     def selected(self) -> Q:
         """The records: where all editions promise the same, one indexed comparison."""
-        found = Q(last_contact_on__lt=self.cutoff)
+        found = Q(last_contact_on__lte=self.cutoff)
         for edition, years in self.shorter.items():
-            found |= Q(policy_edition=edition, last_contact_on__lt=rules.cutoff(self.as_of, years))
+            found |= Q(policy_edition=edition, last_contact_on__lte=rules.cutoff(self.as_of, years))
         return found
 
-    def since(self, last_contact_on: date, agreed_to: date) -> date:
+    def since(self, last_contact_on: date, agreed_to: date | None) -> date:
         """From which day on a record may go."""
-        return rules.purge_from(last_contact_on, self.shorter.get(agreed_to, self.years))
+        return rules.purge_from(
+            last_contact_on, self.shorter.get(agreed_to, self.years) if agreed_to else self.years
+        )
 
 
 def due(*, as_of: date) -> Due:
@@ -80,7 +82,7 @@ def ending(*, as_of: date, within_days: int) -> tuple[Ending, ...]:
 
     def under(years: int, edition: date | None = None) -> Ending:
         after = as_of + timedelta(days=within_days) + _DAY
-        return Ending(years, rules.cutoff(as_of, years), rules.cutoff(after, years) - _DAY, edition)
+        return Ending(years, rules.cutoff(as_of, years) + _DAY, rules.cutoff(after, years), edition)
 
     if set(periods.values()) == {longest}:
         return (under(longest),)

@@ -1,7 +1,7 @@
 """第9条: the run that erases what is over — once at a time, by the database's clock, batch by batch, crash or not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from uuid import UUID
@@ -40,7 +40,7 @@ CEILING_FROM = 100  # fewer records than these never are too many
 
 
 class ReplayNeeded(Exception):
-    """A restored backup has brought back what was erased: that goes first, for the reason that it went then."""
+    """A restored backup has brought back what was erased, or the ledger that would tell cannot be read."""
 
 
 class NotYet(Exception):
@@ -68,7 +68,7 @@ def preview(*, host: datetime, as_of: date | None) -> Plan:
     plan = _plan(as_of or timezone.localdate(at))
     contacts = Contact.objects.filter(consultation__in=_erasable(plan.due)).count()
     first = {Counted.CONSULTATION: plan.records, Counted.CONTACT: contacts, Counted.KEYS: plan.records}
-    return Plan(plan.due, plan.records, plan.all_records, plan.held, {**first, **chores.count(at=at)})
+    return replace(plan, also={**first, **chores.count(at=at, going=_erasable(plan.due))})
 
 
 def purge(
@@ -90,33 +90,53 @@ def purge(
     """
     with lock.only_one():
         at = clock.agreed(host)
-        if settings.ERASURE_LEDGER and Watch().state(settings.ERASURE_LEDGER) is State.NEEDED:
-            raise ReplayNeeded
+        _check_restored()
         today = timezone.localdate(at)
         if as_of and as_of > today:
             raise NotYet
         plan = _plan(as_of or today)
         erasures.drain(at=at, count=_drained)
-        runs.interrupt()
-        run = runs.begin(plan.due, records=plan.records, held=plan.held, at=at)
+        runs.interrupt(at=at)
+        run = runs.begin(plan.due, records=plan.records, at=at)
         if plan.exceeds(max_share):
-            return [runs.finish(run, Outcome.CEILING, at=clock.moment())]
+            return [_finish(run, Outcome.CEILING, plan.due)]
         if not _erase(run, plan, batch_size=batch_size, stops=stops, progress=progress):
-            return [runs.finish(run, Outcome.STOPPED, at=clock.moment())]
+            return [_finish(run, Outcome.STOPPED, plan.due)]
         chores.erase(at=clock.moment(), count=partial(runs.add, run.id))
         checking.forget_gone()
-        runs.finish(run, Outcome.DONE, at=clock.moment(), in_use=_erasable(plan.due).count())
-        return [runs.swept(each, residue.sweep(each.id)) for each in [run, *runs.unswept(but=run)]]
+        _finish(run, Outcome.DONE, plan.due)
+        ended = [
+            runs.swept(each, residue.sweep(each.id), at=clock.moment())
+            for each in [run, *runs.unswept(but=run)]
+        ]
+        # Last: the ledger is what the tables were searched by.
+        chores.forget_ledger(at=clock.moment(), count=partial(runs.add, run.id))
+        return ended
+
+
+def _check_restored() -> None:
+    """What a restored backup has brought back goes by `replay` first, for the reason that it went then."""
+    if settings.ERASURE_LEDGER:
+        state = Watch().state(settings.ERASURE_LEDGER)
+        if state is not State.OK:
+            raise ReplayNeeded(state.value)
 
 
 def _plan(as_of: date) -> Plan:
     due = periods.due(as_of=as_of)
-    consultations = Consultation.objects.order_by()
-    held = holds.Hold.objects.filter(
-        kind=erasure.KIND, released_at=None, record_id__in=consultations.filter(due.selected).values("id")
-    )
-    by_basis = held.values_list("basis").annotate(n=Count("*")).order_by("basis")
-    return Plan(due, _erasable(due).count(), consultations.count(), dict(by_basis))
+    return Plan(due, _erasable(due).count(), Consultation.objects.count(), _held(due))
+
+
+def _held(due: Due) -> dict[str, int]:
+    """How many that are due are held, by basis; one on two bases counts for each."""
+    records = Consultation.objects.order_by().filter(due.selected).values("id")
+    held = holds.Hold.objects.filter(kind=erasure.KIND, released_at=None, record_id__in=records)
+    return dict(held.values_list("basis").annotate(n=Count("*")).order_by("basis"))
+
+
+def _finish(run: PurgeRun, outcome: Outcome, due: Due) -> PurgeRun:
+    remaining = _erasable(due).count()
+    return runs.finish(run, outcome, held=_held(due), remaining=remaining, at=clock.moment())
 
 
 def _erasable(due: Due) -> QuerySet[Consultation]:

@@ -11,7 +11,6 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.utils import CursorWrapper
 
 from safeguards.models import AuditEntry, Erasure, Hold
-from safeguards.services import erasures
 
 __all__ = ["Residue", "sweep"]
 
@@ -49,13 +48,14 @@ class Residue:
 
 
 def sweep(run: UUID) -> list[Residue]:
-    """Where ids of the records that the run has erased still stand, in every database."""
-    if not erasures.last_of(run):
+    """Where ids of erased records still stand, in every database: those of the run where they may, and anywhere else
+    any that the ledger knows — also of who was erased by hand or again after a restore, and until they are gone."""
+    if not Erasure.objects.exists():
         return []
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE safeguards_erasure")  # or it is taken for as short as it was before the run
     found = [each for alias in connections for each in _tables(alias, run)]
-    if sessions := _sessions(run):
+    if sessions := _sessions():
         found.append(Residue(Session._meta.db_table, "session_data", sessions, id_only=False))
     return found
 
@@ -64,28 +64,33 @@ def _tables(alias: str, run: UUID) -> Iterator[Residue]:
     with connections[alias].cursor() as cursor:
         cursor.execute(_COLUMNS)
         for table, column, is_uuid in cursor.fetchall():
-            count = _count_here if alias == DEFAULT_DB_ALIAS else _count_apart
-            if rows := count(cursor, table, column, is_uuid, run):
-                yield Residue(table, column, rows, (table, column) in ID_ONLY)
+            id_only = (table, column) in ID_ONLY
+            said = _said(table, column, is_uuid)
+            if alias == DEFAULT_DB_ALIAS:
+                rows = _count_here(cursor, said, materialized=not is_uuid, run=run if id_only else None)
+            else:
+                rows = _count_apart(cursor, said)
+            if rows:
+                yield Residue(table, column, rows, id_only)
 
 
-def _count_here(cursor: CursorWrapper, table: str, column: str, is_uuid: bool, run: UUID) -> int:
-    """In the ledger's own database: joined with it."""
-    said = _said(table, column, is_uuid)
+def _count_here(cursor: CursorWrapper, said: str, *, materialized: bool, run: UUID | None) -> int:
+    """In the ledger's own database: joined with it, or with what one run has entered there."""
     cursor.execute(
         # Or PostgreSQL, which expects few ids in texts, may look for them once for every row of the ledger.
-        f"WITH said AS {'' if is_uuid else 'MATERIALIZED'} ({said}) "  # noqa: S608 - names from the catalogue, quoted
-        "SELECT count(DISTINCT said.place) FROM said JOIN safeguards_erasure e ON e.record_id = said.id AND e.run = %s",
-        [run],
+        f"WITH said AS {'MATERIALIZED' if materialized else ''} ({said}) "  # noqa: S608 - names from the catalogue
+        "SELECT count(DISTINCT said.place) FROM said JOIN safeguards_erasure e ON e.record_id = said.id "
+        "WHERE %s::uuid IS NULL OR e.run = %s",
+        [run, run],
     )
     (rows,) = cursor.fetchone()
     return int(rows)
 
 
-def _count_apart(cursor: CursorWrapper, table: str, column: str, is_uuid: bool, run: UUID) -> int:
+def _count_apart(cursor: CursorWrapper, said: str) -> int:
     """In a database without the ledger: asked for the ids, many at a time."""
-    said, rows = _said(table, column, is_uuid), 0
-    ids = Erasure.objects.filter(run=run).order_by("record_id").values_list("record_id", flat=True)
+    rows = 0
+    ids = Erasure.objects.order_by("record_id").values_list("record_id", flat=True)
     for batch in _batches(ids.iterator(chunk_size=_BATCH)):
         cursor.execute(
             f"SELECT count(DISTINCT said.place) FROM ({said}) said WHERE said.id = ANY(%s)",  # noqa: S608 - as above
@@ -109,13 +114,13 @@ def _said(table: str, column: str, is_uuid: bool) -> str:
     )
 
 
-def _sessions(run: UUID) -> int:
+def _sessions() -> int:
     """How many sessions name one; they are signed texts, each decoded once."""
     found = 0
     for session in Session.objects.iterator(chunk_size=_BATCH):
         said = json.dumps(session.get_decoded(), default=str)
         named = {UUID(each) for each in re.findall(_UUID, said, re.IGNORECASE)}
-        found += bool(named) and Erasure.objects.filter(run=run, record_id__in=named).exists()
+        found += bool(named) and Erasure.objects.filter(record_id__in=named).exists()
     return found
 
 

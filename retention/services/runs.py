@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -19,7 +20,8 @@ from safeguards.services.audit import Event
 KIND = PurgeRun._meta.label_lower
 
 
-def begin(due: Due, *, records: int, held: Mapping[str, int], at: datetime) -> PurgeRun:
+@transaction.atomic
+def begin(due: Due, *, records: int, at: datetime) -> PurgeRun:
     """A run, with a zero for everything that it counts."""
     run = PurgeRun.objects.create(
         id=uuid4(),
@@ -30,7 +32,6 @@ def begin(due: Due, *, records: int, held: Mapping[str, int], at: datetime) -> P
         started_at=at,
         version=settings.VERSION,
         due=records,
-        held=dict(held),
     )
     PurgeCount.objects.bulk_create([PurgeCount(run=run, what=what, number=0) for what in Counted])
     return run
@@ -46,9 +47,11 @@ def add(run: UUID | None, numbers: Mapping[Counted, int]) -> None:
             PurgeCount.objects.filter(run=run, what=what).update(number=F("number") + number)
 
 
-def interrupt() -> None:
+@transaction.atomic
+def interrupt(*, at: datetime) -> None:
     """End the runs that a crash left without an end. For whoever holds the lock: nobody else is running."""
-    PurgeRun.objects.filter(outcome=Outcome.RUNNING).update(outcome=Outcome.INTERRUPTED)
+    for run in PurgeRun.objects.filter(outcome=Outcome.RUNNING):
+        _end(run, Outcome.INTERRUPTED, at=at)
 
 
 def unswept(*, but: PurgeRun) -> list[PurgeRun]:
@@ -57,24 +60,34 @@ def unswept(*, but: PurgeRun) -> list[PurgeRun]:
     return list(ended.filter(residue__isnull=True).order_by("started_at"))
 
 
-def finish(run: PurgeRun, outcome: Outcome, *, at: datetime, in_use: int = 0) -> PurgeRun:
-    """End the run, with an audit entry."""
-    run.outcome, run.finished_at, run.in_use = outcome, at, in_use
-    run.save(update_fields=["outcome", "finished_at", "in_use"])
-    event, label = Event.RETENTION_PURGED, outcome.value
-    audit.record(event, actor=None, at=at, subject_kind=KIND, subject_id=run.id, label=label)
+@transaction.atomic
+def finish(
+    run: PurgeRun, outcome: Outcome, *, held: Mapping[str, int], remaining: int, at: datetime
+) -> PurgeRun:
+    """End the run, and say what is due all the same."""
+    run.finished_at, run.held, run.remaining = at, dict(held), remaining
+    run.save(update_fields=["finished_at", "held", "remaining"])
+    _end(run, outcome, at=at)
     return run
 
 
-def swept(run: PurgeRun, residue: list[Residue]) -> PurgeRun:
-    """Write down what was found of the erased records, and from when on no backup holds them."""
+@transaction.atomic
+def swept(run: PurgeRun, residue: list[Residue], *, at: datetime) -> PurgeRun:
+    """Write down what was found of erased records, and from when on no backup holds those of this run."""
     run.residue = [asdict(each) for each in residue]
-    if not all(each.id_only for each in residue):
-        run.outcome = Outcome.LEFTOVER
     if last := erasures.last_of(run.id):
         run.rows_gone_on, run.keys_gone_on = _gone_from_backups(last)
-    run.save(update_fields=["outcome", "residue", "rows_gone_on", "keys_gone_on"])
+    run.save(update_fields=["residue", "rows_gone_on", "keys_gone_on"])
+    if not all(each.id_only for each in residue):
+        _end(run, Outcome.LEFTOVER, at=at)
     return run
+
+
+def _end(run: PurgeRun, outcome: Outcome, *, at: datetime) -> None:
+    run.outcome = outcome
+    run.save(update_fields=["outcome"])
+    event, label = Event.RETENTION_PURGED, outcome.value
+    audit.record(event, actor=None, at=at, subject_kind=KIND, subject_id=run.id, label=label)
 
 
 def _gone_from_backups(last: datetime) -> tuple[date, date]:

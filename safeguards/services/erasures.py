@@ -58,13 +58,17 @@ def enter(record_ids: Ids, *, kind: str, basis: ErasureBasis, run: UUID | None, 
     return len(record_ids)
 
 
-def drain(*, at: datetime, count: Callable[[UUID | None, int], None]) -> None:
+def drain(*, at: datetime, count: Callable[[UUID | None, int], None], only: UUID | None = None) -> None:
     """Destroy the keys of records that are erased but for them.
 
     `count` hears, in the transaction that ends their entries, of how many of which run. Idempotent: after a crash
-    between key and ledger the next call finds no key and ends the entry.
+    between key and ledger the next call finds no key and ends the entry. `only` is for one record: what a run has
+    still to do is counted by a run.
     """
-    while _drain_batch(at=at, count=count):
+    undrained = Erasure.objects.filter(drained_at=None)
+    if only:
+        undrained = undrained.filter(record_id=only)
+    while _drain_batch(undrained, at=at, count=count):
         pass
 
 
@@ -85,9 +89,11 @@ def forgettable(*, at: datetime) -> QuerySet[Erasure]:
 
 
 @transaction.atomic
-def _drain_batch(*, at: datetime, count: Callable[[UUID | None, int], None]) -> bool:
-    undrained = Erasure.objects.filter(drained_at=None).order_by("erased_at", "record_id")
-    batch = dict(undrained.select_for_update(skip_locked=True).values_list("record_id", "run")[:_BATCH])
+def _drain_batch(
+    undrained: QuerySet[Erasure], *, at: datetime, count: Callable[[UUID | None, int], None]
+) -> bool:
+    ordered = undrained.order_by("erased_at", "record_id")
+    batch = dict(ordered.select_for_update(skip_locked=True).values_list("record_id", "run")[:_BATCH])
     if not batch:
         return False
     keys.destroy_all(Ids.of(list(batch)))

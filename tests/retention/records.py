@@ -39,12 +39,14 @@ def database_clock(moment: datetime) -> AbstractContextManager[Any]:
     return mock.patch("retention.services.clock.moment", return_value=moment)
 
 
-def run(*flags: str, at: datetime | date = TODAY, host: datetime | None = None) -> str:
+def run(
+    *flags: str, at: datetime | date = TODAY, host: datetime | None = None, errors: StringIO | None = None
+) -> str:
     """What `purge_expired` prints when both clocks show this moment, or noon of this day."""
     moment = at if isinstance(at, datetime) else noon(at)
     out = StringIO()
     with database_clock(moment), mock.patch("django.utils.timezone.now", return_value=host or moment):
-        call_command("purge_expired", *flags, stdout=out, stderr=StringIO())
+        call_command("purge_expired", *flags, stdout=out, stderr=errors or StringIO())
     return out.getvalue()
 
 

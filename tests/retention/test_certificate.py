@@ -41,7 +41,7 @@ def test_it_says_what_went_what_stayed_and_until_when_backups_hold_it() -> None:
         "結果 完了",
         "実施者 株式会社MedSelf",
         "（2026年1月2日の版）：最後のやり取りから2年",
-        "最後のやり取りが2026年11月23日より前",
+        "最後のやり取りが2026年11月22日まで",
         "無料相談 1件",
         "保留中：紛争への対応・権利の行使 1件",
         "safeguards_erasure.record_id 1行",

@@ -44,7 +44,7 @@ def test_a_rate_counter_goes_after_a_day() -> None:
     assert {bytes(key) for key in RateCount.objects.values_list("key", flat=True)} == {b"day", b"now"}
 
 
-def _logged(object_id: object) -> None:
+def logged(object_id: object) -> None:
     LogEntry.objects.create(
         user=member(),
         content_type=ContentType.objects.get_for_model(Consultation),
@@ -58,7 +58,7 @@ def _logged(object_id: object) -> None:
 def test_the_admins_own_log_forgets_what_is_erased_and_nothing_else() -> None:
     erased, kept = aged(), aged(TODAY)
     for each in (erased, kept, "17"):
-        _logged(each)
+        logged(each)
     assert _done() == {"consultation": 1, "keys": 1, "log_entry": 1}
     assert set(LogEntry.objects.values_list("object_id", flat=True)) == {str(kept), "17"}
 
@@ -111,7 +111,7 @@ def test_each_chore_says_for_how_long_in_words() -> None:
 def test_a_look_counts_what_would_go() -> None:
     Session.objects.create(session_key="over", session_data="", expire_date=AT - SECOND)
     aged(TODAY - timedelta(days=31), origin=ORIGIN)
-    found = chores.count(at=AT)
+    found = chores.count(at=AT, going=Consultation.objects.none())
     assert (found[Counted.SESSION], found[Counted.TECHNICAL], found[Counted.RATE_COUNT]) == (1, 1, 0)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM django_session")

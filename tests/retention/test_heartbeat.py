@@ -1,7 +1,7 @@
 """第9条: a silent cron, and a record that nobody erases, are told of."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 from typing import Any
 from unittest import mock
@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 
-from intake.models import KIND
+from intake.models import KIND, Consultation
 from retention.choices import Outcome
 from retention.models import PurgeRun
 from retention.services import heartbeat
@@ -108,11 +108,30 @@ def check() -> dict[str, Any]:
     return found
 
 
+def test_of_a_shorter_promise_a_later_contact_may_be_the_longer_overdue(editions: Editions) -> None:
+    editions.add("2027-01-01", ("years = 2", "years = 1"), file="facts.toml")
+    editions.add("2028-01-01", file="facts.toml")
+    aged(OVER)
+    later = aged(date(2027, 5, 1))
+    Consultation.objects.filter(id=later).update(policy_edition=date(2027, 1, 1))
+    assert heartbeat.of(at=AT).overdue_days == (TODAY - date(2028, 5, 2)).days
+
+
+def test_something_left_of_erased_records_is_told_until_a_run_finds_nothing() -> None:
+    ended(HOUR, Outcome.LEFTOVER)
+    found = heartbeat.of(at=AT)
+    assert (found.has_leftover, found.is_well) == (True, False)
+    assert not check()["well"]
+    ended(timedelta(0))
+    assert heartbeat.of(at=AT).is_well
+
+
 def test_the_check_says_in_words_what_is_wrong() -> None:
     aged(OVER - 9 * DAY)
     with mock.patch("django.utils.timezone.now", return_value=AT), pytest.raises(CommandError) as failed:
         call_command("purge_expired", "--check", stdout=StringIO())
-    assert str(failed.value) == "records are overdue and no run has ended for more than 2 days"
+    said = "records are overdue for more than 2 days; no run has ended for more than 2 days"
+    assert str(failed.value) == said
 
 
 def test_hours_are_whole_ones() -> None:

@@ -47,8 +47,8 @@ def test_its_run_says_what_went_and_the_audit_has_an_entry_a_batch_and_one_for_t
     said = run("--batch-size", "2")
     done = PurgeRun.objects.get()
     assert counts(done) == {"consultation": 3, "contact": 1, "keys": 3}
-    assert (done.outcome, done.due, done.in_use) == ("done", 3, 0)
-    assert (done.as_of, done.edition, done.years, done.cutoff) == (TODAY, date(2026, 1, 2), 2, OVER + DAY)
+    assert (done.outcome, done.due, done.remaining) == ("done", 3, 0)
+    assert (done.as_of, done.edition, done.years, done.cutoff) == (TODAY, date(2026, 1, 2), 2, OVER)
     assert (done.started_at, done.finished_at, done.version) == (noon(TODAY), noon(TODAY), "0.1.0")
     assert said.endswith("outcome: done\n3 erased\n")
     batches = AuditEntry.objects.filter(event="consultations.erased").order_by("id")

@@ -103,10 +103,10 @@ def test_what_somebody_works_on_at_the_moment_is_passed_over_and_stays(
     go_on.set()
     theirs.result(WAIT)
     first = PurgeRun.objects.get()
-    assert (first.outcome, first.in_use, left(busy, other)) == ("done", 1, [busy])
+    assert (first.outcome, first.remaining, left(busy, other)) == ("done", 1, [busy])
     run()  # by now it is held, or not over any more
     assert left(busy) == [busy]
-    assert PurgeRun.objects.exclude(id=first.id).get().in_use == 0
+    assert PurgeRun.objects.exclude(id=first.id).get().remaining == 0
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,23 @@
 """第9条: after a run every table is searched for what went, and a leftover is named — planted ones of every kind."""
 
+from datetime import timedelta
+from unittest import mock
 from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import CommandError
-from django.db import connection
+from django.db import connection, transaction
+from pytest_django.fixtures import Settings
 
-from intake.models import KIND
+from intake.models import KIND, Consultation
+from intake.services.erasure import ErasureBasis, erase
 from retention.models import PurgeRun
 from safeguards.choices import HoldBasis
 from safeguards.models import RecordKey
-from safeguards.services import holds
+from safeguards.services import erasures, holds
 from tests.intake.desk import AT
-from tests.retention.records import TODAY, aged, certificate, noon, run
+from tests.retention.records import OVER, TODAY, aged, certificate, left, noon, run
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 OTHER = uuid4()
@@ -128,3 +132,37 @@ def _key_of(record: UUID) -> None:
 
 def test_a_run_that_erased_nothing_searches_nothing() -> None:
     assert certificate()["residue"] == []
+
+
+def test_what_was_left_by_a_stopped_run_is_found_however_late_the_next_one_comes(planted: None) -> None:
+    earlier, later = aged(OVER - timedelta(days=1)), aged()
+    with mock.patch("retention.management.commands.purge_expired._told_to_stop", return_value=lambda: True):
+        run("--batch-size", "1")
+    assert left(earlier, later) == [later]
+    _plant("one", str(earlier))
+    with pytest.raises(CommandError, match="are left"):
+        run(at=TODAY + timedelta(days=400))
+    assert set(PurgeRun.objects.values_list("outcome", flat=True)) == {"leftover"}
+    stopped = PurgeRun.objects.earliest("started_at")
+    assert stopped.rows_gone_on is not None
+
+
+def test_a_ledger_that_forgets_at_once_does_not_hide_what_is_left(planted: None, settings: Settings) -> None:
+    settings.BACKUP_DAYS = settings.VAULT_BACKUP_DAYS = 0
+    _plant("one", str(aged()))
+    with pytest.raises(CommandError, match="are left"):
+        run()
+
+
+def test_what_is_left_of_a_record_erased_by_hand_is_told_every_day_until_it_is_gone(planted: None) -> None:
+    record = aged(TODAY)
+    with transaction.atomic():
+        erase(Consultation.objects.filter(id=record), basis=ErasureBasis.REQUEST, at=noon(TODAY))
+    erasures.drain(at=noon(TODAY), count=lambda run, number: None)
+    _plant("said", str(record))
+    for days in range(2):
+        with pytest.raises(CommandError, match="are left"):
+            run(at=TODAY + timedelta(days=days))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM forgotten")
+    assert certificate(at=TODAY + timedelta(days=2))["residue"] == []

@@ -181,3 +181,13 @@ def test_the_age_of_the_purges_work_is_a_detail(client: Client, settings: Settin
     found = client.get("/healthz")
     assert found.status_code == 200
     assert found.json()["retention"]["overdue_days"] > 365
+
+
+def test_nothing_is_purged_while_the_ledger_cannot_be_read(file: Path) -> None:
+    over = aged()
+    with pytest.raises(CommandError, match="ledger unreadable") as refused:
+        run()
+    assert refused.value.returncode == 78
+    exported(file.parent)
+    run()
+    assert left(over) == []

@@ -86,14 +86,21 @@ class Command(BaseCommand):
             elif options["dry_run"]:
                 plan = purge.preview(host=host, as_of=options["as_of"])
                 self._tell(certificate.expected(plan), machine=options["json"])
+                if plan.exceeds(options["max_share"]):
+                    self.stderr.write(
+                        f"more than {options['max_share']} % of all: a run would stop with {TOO_MANY}"
+                    )
             else:
                 self._purge(host, options)
         except purge.AlreadyRunning:
             raise CommandError("another run holds the lock", returncode=BUSY) from None
         except purge.ClockRefused as error:
             raise CommandError(str(error), returncode=REFUSED) from None
-        except purge.ReplayNeeded:
-            said = "records exist that ERASURE_LEDGER names as erased: run replay_erasures first"
+        except purge.ReplayNeeded as error:
+            said = (
+                f"ERASURE_LEDGER: {error}. Records that it names as erased go by replay_erasures first; where there "
+                "is no ledger yet, export_erasures --to makes one"
+            )
             raise CommandError(said, returncode=REFUSED) from None
         except purge.NotYet:
             said = "--as-of lies ahead of the database's today: that is for --dry-run only"
@@ -114,6 +121,7 @@ class Command(BaseCommand):
             stops=_told_to_stop(),
             progress=self._progress,
         )
+        self._end_of_progress()
         self._tell(certificate.of(run), machine=options["json"])
         for each in [run, *earlier]:
             if each.outcome == Outcome.LEFTOVER:
@@ -129,6 +137,10 @@ class Command(BaseCommand):
         if self.stderr.isatty():
             self.stderr.write(f"\r{done:,} of {due:,} ", ending="")
             self.stderr.flush()
+
+    def _end_of_progress(self) -> None:
+        if self.stderr.isatty():
+            self.stderr.write("")
 
     def _tell(self, said: Certificate, *, machine: bool) -> None:
         """The certificate, and what somebody should look after: holds past their review, customers' data (第9条)."""
@@ -156,9 +168,13 @@ class Command(BaseCommand):
             self.stdout.write(f"oldest overdue record, days: {_or_none(found.overdue_days)}")
             self.stdout.write(f"last completed run, hours ago: {_or_none(found.last_run_hours)}")
         if not found.is_well:
-            faults = [("records are overdue", found.is_overdue), ("no run has ended", found.is_silent)]
-            named = " and ".join(said for said, so in faults if so)
-            raise CommandError(f"{named} for more than {settings.PURGE_ALERT_DAYS} days")
+            for_long = f"for more than {settings.PURGE_ALERT_DAYS} days"
+            faults = [
+                (f"records are overdue {for_long}", found.is_overdue),
+                (f"no run has ended {for_long}", found.is_silent),
+                ("the last run found something left of erased records", found.has_leftover),
+            ]
+            raise CommandError("; ".join(said for said, so in faults if so))
 
 
 def lines(said: Certificate) -> list[str]:
@@ -166,7 +182,7 @@ def lines(said: Certificate) -> list[str]:
     rows: list[tuple[str, object]] = [("due", f"{said.due:,}")]
     rows += [(f"held: {basis}", f"{number:,}") for basis, number in sorted(said.held.items())]
     rows += [(f"erased: {what.value}", f"{number:,}") for what, number in said.erased.items()]
-    rows += [("in use, for the next run", f"{said.in_use:,}")]
+    rows += [("remaining, for the next run", f"{said.remaining:,}")]
     rows += [(_left(each), f"{each.rows:,}") for each in said.residue or []]
     rows += [(f"not ticked: {place}", f"{number:,}") for place, number in said.places]
     if said.rows_gone_on:
@@ -176,7 +192,7 @@ def lines(said: Certificate) -> list[str]:
         ]
     width = max(len(name) for name, _ in rows)
     return [
-        f"{said.as_of}: edition {said.edition}, {said.years} years, last contact before {said.cutoff}",
+        f"{said.as_of}: edition {said.edition}, {said.years} years, last contact up to {said.cutoff}",
         *(f"  {name:<{width}}  {number!s:>11}" for name, number in rows),
         "dry run: nothing is written" if said.outcome is None else f"outcome: {said.outcome.value}",
         f"{0 if said.outcome is None else said.erased[Counted.CONSULTATION]:,} erased",
