@@ -27,7 +27,8 @@ def _audit_and_holds_survive_everything_but_a_flush() -> Iterator[None]:
     flush = DatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> Any:
-        guarded = [table for table in GUARDED if any(table in sql for sql in sql_list)]  # a vault apart has none
+        # A vault apart has none of them.
+        guarded = [table for table in GUARDED if any(table in sql for sql in sql_list)]
         off = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in guarded]
         on = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in guarded]
         return flush(self, [*off, *sql_list, *on])
