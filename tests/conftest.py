@@ -1,4 +1,4 @@
-"""What every test stands on: the embedded PostgreSQL, and flushes that the append-only audit allows."""
+"""What every test stands on: the embedded PostgreSQL, and flushes that the audit and legal holds allow."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +11,8 @@ from django.test import Client
 from casetra import embedded
 from tests import staff
 
+GUARDED = ("safeguards_auditentry", "intake_consultation")
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
@@ -19,15 +21,17 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _audit_survives_everything_but_a_flush() -> Iterator[None]:
-    """Tests with real transactions end with a TRUNCATE, which the audit's trigger refuses outside of it."""
+def _audit_and_holds_survive_everything_but_a_flush() -> Iterator[None]:
+    """Tests with real transactions end with a TRUNCATE, which triggers refuse outside of it: the audit's always, the
+    consultations' while one is held."""
     flush = DatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> Any:
-        if not any("safeguards_auditentry" in sql for sql in sql_list):  # a vault apart has no audit
-            return flush(self, sql_list)
-        table = "ALTER TABLE safeguards_auditentry {} TRIGGER USER"
-        return flush(self, [table.format("DISABLE"), *sql_list, table.format("ENABLE")])
+        # A vault apart has none of them.
+        guarded = [table for table in GUARDED if any(table in sql for sql in sql_list)]
+        off = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in guarded]
+        on = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in guarded]
+        return flush(self, [*off, *sql_list, *on])
 
     patch = pytest.MonkeyPatch()
     patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)

@@ -1,4 +1,7 @@
-"""2-3: address and browser of a submission: sealed, shown for defence against abuse alone, and soon forgotten."""
+"""2-3: address and browser of a submission: sealed, shown for defence against abuse alone, and soon forgotten.
+
+What an open hold keeps (第9条) keeps them as well, for as long as it is open.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -9,12 +12,14 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from intake.models import KIND as RECORD
 from intake.models import Consultation
 from intake.rules.technical import Technical, of
 from policy import services as policy
-from safeguards.services import audit, envelopes
+from safeguards.services import audit, envelopes, holds
 from safeguards.services.audit import Event
 from safeguards.services.envelopes import SealError, UnknownKey
+from safeguards.services.ids import Ids
 
 __all__ = [
     "KIND",
@@ -60,12 +65,14 @@ def kept_days(consultation: Consultation, *, at: datetime) -> int:
 
 
 def is_over(consultation: Consultation, *, at: datetime) -> bool:
-    """Whether the days are over."""
-    return consultation.submitted_at < at - timedelta(days=kept_days(consultation, at=at))
+    """Whether the days are over; not while something holds what is still there."""
+    if consultation.submitted_at >= at - timedelta(days=kept_days(consultation, at=at)):
+        return False
+    return consultation.technical is None or not holds.open_of(kind=RECORD, record_id=consultation.id)
 
 
 def erase_due(*, at: datetime, count: Callable[[int], None] = lambda number: None) -> int:
-    """Erase what was sent longer ago than `kept_days`, key first to die; how many.
+    """Erase what was sent longer ago than `kept_days` and nothing holds, key first to die; how many.
 
     In batches, each a transaction with its audit entry, in which `count` hears of it: a run that was stopped goes on
     where it ended.
@@ -77,12 +84,12 @@ def erase_due(*, at: datetime, count: Callable[[int], None] = lambda number: Non
 
 
 def due(*, at: datetime) -> QuerySet[Consultation]:
-    """Those whose days are over, and whose address and browser are still there."""
+    """Those whose days are over, whom nothing holds, and whose address and browser are still there."""
     longest, shorter = _days(at)
     over = Q(submitted_at__lt=at - timedelta(days=longest))
     for edition, days in shorter.items():
         over |= Q(policy_edition=edition, submitted_at__lt=at - timedelta(days=days))
-    return Consultation.objects.filter(over, technical__isnull=False)
+    return Consultation.objects.filter(over, holds.unheld(RECORD), technical__isnull=False)
 
 
 def _days(at: datetime) -> tuple[int, dict[date, int]]:
@@ -95,7 +102,9 @@ def _days(at: datetime) -> tuple[int, dict[date, int]]:
 @transaction.atomic
 def _erase_batch(*, at: datetime, count: Callable[[int], None]) -> int:
     locked = due(at=at).order_by("submitted_at", "id").select_for_update(skip_locked=True)
-    ids = list(locked.values_list("id", flat=True)[:_BATCH])
+    selected = list(locked.values_list("id", flat=True)[:_BATCH])
+    # PostgreSQL has looked again at the rows themselves under their locks; not at a hold that came meanwhile.
+    ids = holds.unheld_among(Ids.of(selected), kind=RECORD).apart()
     if ids:
         Consultation.objects.filter(id__in=ids).update(technical=None)
         envelopes.destroy(kind=KIND, record_ids=ids)

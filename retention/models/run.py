@@ -7,7 +7,7 @@ from retention.choices import Counted, Outcome
 
 
 class PurgeRun(models.Model):
-    """One run. Written by `services.purge` alone; its counts grow in the transactions that erase."""
+    """One run. Written by `services.runs` alone; its counts grow in the transactions that erase."""
 
     id = models.UUIDField(primary_key=True)
     as_of = models.DateField("基準日")

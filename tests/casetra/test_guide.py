@@ -27,7 +27,7 @@ IN_PARTS = {
     "every key is under（新しい鍵の名前）": "every key is under ",
 }
 SUFFIXES = {".html", ".txt", ".py", ".js"}
-OWN_HEADINGS = {"プロキシ（nginx）", "自由記載の要確認", "自由記載の確かめ直し"}
+OWN_HEADINGS = {"バックアップから戻す", "プロキシ（nginx）", "自由記載の要確認", "自由記載の確かめ直し"}
 IMAGES = CHECKOUT / "docs" / "images"
 PICTURES = sorted(IMAGES.iterdir())
 

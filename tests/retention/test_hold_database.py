@@ -7,6 +7,7 @@ from intake.models import Consultation
 from intake.services import erase
 from intake.services.erasure import ErasureBasis, Held, by_hand
 from retention.services import holds
+from retention.services.holds import HoldBasis
 from safeguards.models import AuditEntry, Erasure, Hold, RecordKey
 from safeguards.services import erasures
 from tests.intake.desk import AT, fresh, stored
@@ -32,6 +33,24 @@ def test_raw_sql_deletes_nothing_held_and_nothing_beside_it(one: Consultation) -
     ):
         cursor.execute("DELETE FROM intake_consultation")
     assert Consultation.objects.count() == 2
+
+
+def truncate() -> None:
+    connection.check_constraints()  # a TRUNCATE is refused earlier while a deferred foreign key waits
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE intake_consultation CASCADE")
+
+
+def test_a_truncate_empties_nothing_while_one_is_held_and_does_after_the_release(one: Consultation) -> None:
+    other = stored()
+    held(other.id, by=member(), basis=HoldBasis.LAW)
+    for hold in Hold.objects.all():
+        with pytest.raises(IntegrityError, match="a consultation is held"):
+            truncate()
+        assert Consultation.objects.count() == 2
+        holds.release(hold.id, by=member(), at=AT)
+    truncate()
+    assert not Consultation.objects.exists()
 
 
 def test_the_orm_deletes_nothing_held(one: Consultation) -> None:

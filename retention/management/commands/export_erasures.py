@@ -1,9 +1,11 @@
 """第9条: write the ledger of erasures to where no backup is kept."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
 from django.utils import timezone
 
 from retention.services.replay import KINDS
@@ -25,7 +27,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, to: Path | None, **options: object) -> None:
-        at = timezone.now()
+        try:
+            self._export(to, at=timezone.now())
+        except Error as error:
+            # Its class alone: a message may quote host, user or statement.
+            raise CommandError(f"the database failed ({type(error).__name__}); run it again") from None
+
+    def _export(self, to: Path | None, *, at: datetime) -> None:
         if to is None:
             count = ledger.export(self.stdout.write, at=at)
             self.stderr.write(f"{count} erasures written", self.style.SUCCESS)  # beside the ledger, not in it

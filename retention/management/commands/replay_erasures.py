@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
 from django.utils import timezone
 
 from retention.services import replay
@@ -25,6 +26,9 @@ class Command(BaseCommand):
             done = replay.replay(file, at=timezone.now())
         except replay.LedgerRefused as error:
             raise CommandError(f"{file.name}: {error}; nothing was erased") from None
+        except Error as error:
+            # Its class alone: a message may quote host, user or statement.
+            raise CommandError(f"the database failed ({type(error).__name__}); run it again") from None
         for name, count in asdict(done).items():
             self.stdout.write(f"{name.replace('_', ' '):<14} {count:>9,}")
         if done.left:
