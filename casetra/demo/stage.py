@@ -26,6 +26,7 @@ from intake.services import contacts, correction, invented, review, submission, 
 from intake.services.contacts import ContactKind, VoidReason
 from policy import services as policy
 from policy.services import Edition
+from safeguards.services.erasures import Erasure
 
 _TELL = 10_000
 _BATCH = 500  # steps in one transaction, and stories in one look at what is there
@@ -79,7 +80,8 @@ def _missing(seed: int, numbers: Iterator[int], *, now: datetime) -> Iterator[_R
     while some := list(islice(numbers, _BATCH)):
         told = [stories.story(seed, number, now=now) for number in some]
         there = Consultation.objects.filter(id__in=[story.record_id for story in told])
-        known = set(there.values_list("id", flat=True))
+        erased = Erasure.objects.filter(record_id__in=[story.record_id for story in told])
+        known = {*there.values_list("id", flat=True), *erased.values_list("record_id", flat=True)}
         yield from (_Run(story) for story in told if story.record_id not in known)
 
 

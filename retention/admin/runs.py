@@ -12,12 +12,26 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from policy import services as policy
-from retention.choices import Counted
+from retention.choices import Counted, Outcome
 from retention.models import PurgeCount, PurgeRun
 from retention.services import certificate, chores
+from retention.services.residue import Residue
 from safeguards.admin import ReadOnlyAdmin
+from safeguards.models import AuditEntry, Erasure, Hold
 from safeguards.services.erasures import vault_is_apart
 from safeguards.services.holds import HoldBasis
+
+_PLACES = {
+    AuditEntry._meta.db_table: "監査記録",
+    Erasure._meta.db_table: "消去台帳",
+    Hold._meta.db_table: "消去の保留の記録",
+}
+
+
+def _place(found: Residue) -> str:
+    """In words where it has some, and always with the table's own name."""
+    column = f"{found.table}.{found.column}"
+    return f"{_PLACES[found.table]}（{column}）" if found.table in _PLACES else column
 
 
 @admin.register(PurgeRun)
@@ -54,12 +68,18 @@ class PurgeRunAdmin(ReadOnlyAdmin):
         except ValueError:
             raise Http404 from None
         said = certificate.of(run)
+        facts = policy.in_force(said.as_of).facts
+        erases = said.outcome is not Outcome.CEILING
         context = {
             **self.admin_site.each_context(request),
-            "title": "消去証明書",
+            "title": "消去証明書" if erases else "消去の実行（消去なし）",
+            "erases": erases,
+            "leftovers": [(_place(each), each.rows) for each in said.leftovers],
+            "ids_only": [(_place(each), each.rows) for each in said.ids_only],
+            "technical_days": facts.retention.technical.days,
             "opts": self.opts,
             "said": said,
-            "controller": policy.in_force(said.as_of).facts.controller.name,
+            "controller": facts.controller.name,
             "erased": [(what.label, number) for what, number in said.erased.items()],
             "held": [(HoldBasis(basis).label, number) for basis, number in sorted(said.held.items())],
             "chores": [(chore.what.label, chore.kept) for chore in chores.CHORES],

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from intake.models import KIND, Consultation
 from retention.models import Place, PlaceCheck
@@ -52,9 +52,12 @@ def to_check(*, as_of: date, within_days: int = WITHIN_DAYS) -> QuerySet[Consult
 
 
 def unchecked(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
-    """Those of which some place in use is not ticked."""
-    ticks = PlaceCheck.objects.filter(place=OuterRef("pk"), record_id=OuterRef(OuterRef("pk")))
-    return consultations.filter(Exists(Place.objects.filter(~Exists(ticks), in_use=True)))
+    """Those of which some place in use is not ticked: all but the few of which every one is."""
+    number = Place.objects.filter(in_use=True).count()
+    if not number:
+        return consultations.none()
+    ticks = PlaceCheck.objects.filter(place__in_use=True).values("record_id").annotate(ticks=Count("*"))
+    return consultations.exclude(id__in=ticks.filter(ticks=number).values("record_id"))
 
 
 def ticked(record_ids: Collection[UUID]) -> dict[Tick, PlaceCheck]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from unittest import mock
 from uuid import uuid4
 
 import pytest
@@ -44,7 +45,7 @@ def test_it_says_what_went_what_stayed_and_until_when_backups_hold_it() -> None:
         "最後のやり取りが2026年11月22日まで",
         "無料相談 1件",
         "保留中：紛争への対応・権利の行使 1件",
-        "safeguards_erasure.record_id 1行",
+        "消去台帳（safeguards_erasure.record_id） 1行",
         "そのほかのすべての表 0行",
         "消去した記録 2028年12月29日から",
         "このシステムの中についてのものです",
@@ -110,3 +111,14 @@ def test_nobody_adds_changes_or_deletes_a_run(admin_user: User) -> None:
     assert client.post(f"{one}change/", {}).status_code == 405
     assert client.get(f"{one}history/").status_code == 404
     assert PurgeRun.objects.count() == 1
+
+
+def test_a_run_that_the_ceiling_stopped_is_no_certificate_and_says_how_many_were_due() -> None:
+    for _ in range(2):
+        aged()
+    with mock.patch("retention.services.purge.CEILING_FROM", 1), pytest.raises(CommandError):
+        run("--max-share", "50")
+    said = page(officer(), PurgeRun.objects.get())
+    assert "消去の実行（消去なし）" in said
+    assert "開始の時点で2件" in said
+    assert "このシステムの中に残るもの" not in said

@@ -1,11 +1,14 @@
 """第9条: when a run erases nothing — to look, or because something may be wrong."""
 
+import subprocess
+import sys
 from datetime import timedelta
 from io import StringIO
 from typing import Any
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError
 from django.db import connection
 
@@ -116,9 +119,25 @@ def test_before_any_edition_nobody_knows_for_how_long() -> None:
 
 
 @pytest.mark.parametrize(
-    "flags", [["--as-of", "tomorrow"], ["--batch-size", "0"], ["--max-share", "101"], ["--max-share", "-1"]]
+    "flags",
+    [
+        ["--as-of", "tomorrow"],
+        ["--batch-size", "0"],
+        ["--max-share", "101"],
+        ["--max-share", "-1"],
+        ["--check", "--dry-run"],
+    ],
 )
 def test_a_bad_flag_stops_it_with_a_clear_word(flags: list[str]) -> None:
     with pytest.raises(CommandError, match=flags[0]):
         run(*flags)
     assert not PurgeRun.objects.exists()
+
+
+def test_an_abbreviated_flag_starts_nothing() -> None:
+    record = aged()
+    command = [sys.executable, "manage.py", "purge_expired", "--max-shar", "3"]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "unrecognized arguments: --max-shar" in done.stderr
+    assert left(record) == [record]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error
 from django.utils import timezone
 
@@ -49,6 +49,10 @@ class Command(BaseCommand):
         "77 stopped at the ceiling, 78 clock or configuration refused."
     )
 
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Without abbreviations: a mistyped flag must not start a run."""
+        return super().create_parser(prog_name, subcommand, allow_abbrev=False, **kwargs)
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--as-of", type=day, metavar="YYYY-MM-DD", help="the day (default: the database's today)"
@@ -79,6 +83,8 @@ class Command(BaseCommand):
 
     # Any: parsed by the functions above
     def handle(self, *args: object, **options: Any) -> None:
+        if options["check"] and (options["dry_run"] or options["as_of"]):
+            raise CommandError("--check looks at today and writes nothing: without --dry-run and --as-of")
         host = timezone.now()
         try:
             if options["check"]:
@@ -171,7 +177,10 @@ class Command(BaseCommand):
             for_long = f"for more than {settings.PURGE_ALERT_DAYS} days"
             faults = [
                 (f"records are overdue {for_long}", found.is_overdue),
-                (f"no run has ended {for_long}", found.is_silent),
+                (
+                    f"no run has ended {for_long}" if found.last_run_at else "no run has ever ended",
+                    found.is_silent,
+                ),
                 ("the last run found something left of erased records", found.has_leftover),
             ]
             raise CommandError("; ".join(said for said, so in faults if so))
