@@ -1,6 +1,9 @@
 """What the guide's pictures show: invented consultations, and staff who are signed in or about to be."""
 
+from io import StringIO
+
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +20,9 @@ def build() -> None:
     now = timezone.localtime(timezone.now())
     members = staff.members()
     stage.play(seed=SEED, count=CONSULTATIONS, staff=members, now=now, progress=lambda made: None)
+    call_command(
+        "purge_expired", stdout=StringIO()
+    )  # as every night: the home of a site that is looked after
     for member in members:
         sign_in(Client(), member)
     create(username=NEWCOMER, role=Role.VIEWER, name="仮名 一郎", email="", at=now)
