@@ -53,7 +53,7 @@ def to_check(*, as_of: date, within_days: int = WITHIN_DAYS) -> QuerySet[Consult
 
 def unchecked(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
     """Those of which some place in use is not ticked: all but the few of which every one is."""
-    number = Place.objects.filter(in_use=True).count()
+    number = len(Place.objects.filter(in_use=True).values_list("id"))
     if not number:
         return consultations.none()
     ticks = PlaceCheck.objects.filter(place__in_use=True).values("record_id").annotate(ticks=Count("*"))

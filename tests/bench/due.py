@@ -21,7 +21,7 @@ FROM (SELECT id, row_number() OVER (ORDER BY id) FROM intake_consultation) AS nu
 WHERE row_number %% %s = 0
 """
 _DUE = """
-c.last_contact_on < %(cutoff)s AND NOT EXISTS (
+c.last_contact_on <= %(cutoff)s AND NOT EXISTS (
     SELECT FROM safeguards_hold h WHERE h.record_id = c.id AND h.kind = 'intake.consultation' AND h.released_at IS NULL
 )
 """

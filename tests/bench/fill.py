@@ -145,6 +145,9 @@ def insert(schema: str, records: int, *, years: int, at: datetime) -> None:
         names, made = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())
         into = f"INSERT INTO {schema}.{model._meta.db_table} ({names})"
         _execute(f"{into} SELECT {made.replace('%', '%%')} {_ROWS}", values)
+        _execute(
+            f"ANALYZE {schema}.{model._meta.db_table}"
+        )  # foreign keys look the next table's rows up in it
 
 
 def _make(schema: str, model: type[Model]) -> None:

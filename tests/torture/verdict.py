@@ -137,7 +137,7 @@ def _added_up(found: Facts) -> Sentences:
 
 def _runs(ordeal: Ordeal) -> Sentences:
     yield "the last run came to its end", int(ordeal.last["outcome"] != Outcome.DONE)
-    yield "the last run left nothing for the next", ordeal.last["in_use"]
+    yield "the last run left nothing for the next", ordeal.last["remaining"]
     yield "no run is left without an end", PurgeRun.objects.filter(outcome=Outcome.RUNNING).count()
     yield "after every run somebody has looked", PurgeRun.objects.filter(residue__isnull=True).count()
     left = [each for each in PurgeRun.objects.all() if not all(one["id_only"] for one in each.residue or [])]
