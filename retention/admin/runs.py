@@ -38,7 +38,7 @@ def _place(found: Residue) -> str:
 class PurgeRunAdmin(ReadOnlyAdmin):
     """The latest first; a run's page is its certificate."""
 
-    list_display = ("started_at", "said", "due", "number", "remaining", "as_of")
+    list_display = ("started_at", "said", "due", "number", "remaining")
     list_filter = ("outcome",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
@@ -53,7 +53,7 @@ class PurgeRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description="消去した無料相談")
     def number(self, run: Any) -> str:  # Any: a run with what `get_queryset` adds
-        return f"{run.erased or 0:,}件"
+        return f"{run.erased or 0:,}"
 
     # Any: as django-stubs has the stock method that this takes the place of.
     @method_decorator(require_safe)

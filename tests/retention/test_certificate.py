@@ -86,7 +86,8 @@ def test_the_list_has_the_latest_first_with_what_went() -> None:
     run()
     run(at=TODAY + timedelta(days=1))
     rows = re.findall(r"<tr>.*?</tr>", officer().get(LIST).content.decode(), re.DOTALL)[1:]
-    assert ["1件" in row for row in rows] == [False, True]
+    numbers = [re.findall(r'class="field-number[^>]*>([^<]*)<', row) for row in rows]
+    assert numbers == [["0"], ["1"]]
     assert all("完了" in row for row in rows)
 
 
