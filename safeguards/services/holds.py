@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from safeguards.choices import HoldBasis
 from safeguards.models import Hold
@@ -16,7 +16,6 @@ __all__ = [
     "Hold",
     "HoldBasis",
     "NoSuchRecord",
-    "counted",
     "open_of",
     "place",
     "release",
@@ -84,9 +83,3 @@ def unheld_among(ids: Ids, *, kind: str) -> Ids:
 def open_of(*, kind: str, record_id: UUID) -> list[Hold]:
     """The record's open holds, the oldest first."""
     return list(Hold.objects.filter(kind=kind, record_id=record_id, released_at=None).order_by("placed_at"))
-
-
-def counted(*, kind: str) -> dict[str, int]:
-    """How many open holds there are, by basis."""
-    found = Hold.objects.filter(kind=kind, released_at=None).values_list("basis").annotate(n=Count("*"))
-    return dict(found.order_by("basis"))
